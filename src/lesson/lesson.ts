@@ -1,0 +1,105 @@
+import type { Nested } from '../engine/tensor.ts';
+import type { Exercise } from './exercises/index.ts';
+
+/** A lesson read from one Markdown file: plain data, so that it can be printed, compared and cached. */
+export interface Lesson {
+  /** Stable, kebab case; progress hangs on it. */
+  readonly id: string;
+  readonly title: string;
+  readonly goal: string;
+  /** Ids of the lessons that come before. */
+  readonly needs: readonly string[];
+  readonly minutes: number | null;
+  readonly language: string;
+  readonly authors: readonly string[];
+  readonly license: string | null;
+  /** The file it was read from, as issues name it. */
+  readonly file: string;
+  /** At least one. */
+  readonly steps: readonly Step[];
+}
+
+/** One screen: prose, pictures and at most one exercise. */
+export interface Step {
+  /** Stable within the lesson: the id of its exercise, else its heading in kebab case. */
+  readonly id: string;
+  /** Its own heading, or that of the step before when it has none. */
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  /** The exercise among the blocks. */
+  readonly exercise: Exercise | null;
+  /** The network and the numbers in force where the step ends; null before the first `network` block. */
+  readonly network: Network | null;
+  readonly place: Place;
+}
+
+/** What a step is made of, in the order of the file. `network` and `numbers` blocks act and are not shown. */
+export type Block =
+  | { readonly kind: 'heading'; readonly text: Prose; readonly place: Place }
+  | { readonly kind: 'paragraph'; readonly text: Prose; readonly place: Place }
+  | { readonly kind: 'quote'; readonly text: Prose; readonly place: Place }
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly items: readonly Prose[];
+      readonly place: Place;
+    }
+  | { readonly kind: 'formula'; readonly tex: string; readonly place: Place }
+  | { readonly kind: 'code'; readonly text: string; readonly place: Place }
+  | Show
+  | { readonly kind: 'exercise'; readonly exercise: Exercise; readonly place: Place }
+  /** For the instructor: shown in preview only. */
+  | { readonly kind: 'note'; readonly text: string; readonly place: Place };
+
+/** Pictures of the network in force, drawn by the lab. */
+export interface Show {
+  readonly kind: 'show';
+  readonly pictures: readonly Picture[];
+  /** Drawn only once this exercise of the lesson is solved or its solution shown; null: always. */
+  readonly after: string | null;
+  /** What the pictures show, for those who cannot see them. */
+  readonly alt: string | null;
+  readonly network: Network;
+  readonly place: Place;
+}
+
+/** One picture; `of` is a name of the program or a gradient such as `dL/dW3`. */
+export type Picture =
+  | { readonly kind: 'heatmap'; readonly of: string }
+  | { readonly kind: 'formula'; readonly of: string }
+  | { readonly kind: 'graph' }
+  | { readonly kind: 'backward' }
+  | { readonly kind: 'chart'; readonly of: 'loss' };
+
+/** Running text, flat: the pieces follow each other without gaps. */
+export type Prose = readonly Inline[];
+
+/** A piece of running text; for `math` the text is LaTeX of the subset of notation/latex.ts. */
+export interface Inline {
+  readonly kind: 'text' | 'strong' | 'emphasis' | 'code' | 'math';
+  readonly text: string;
+}
+
+/** A program with the shapes of its inputs and the numbers in force. */
+export interface Network {
+  /** Statements, one a line. */
+  readonly program: string;
+  /** Rows and columns of every input; a number other than 1 is a size without a name. */
+  readonly shapes: Readonly<Record<string, readonly (number | string)[]>>;
+  /** The lesson's numbers by input name; empty when it gives none. */
+  readonly values: Readonly<Record<string, Nested>>;
+  readonly place: Place;
+}
+
+/** Where something stands in its file, both counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something an author has to mend: where, which kind (a stable code), and what to write instead. */
+export interface Issue extends Place {
+  readonly file: string;
+  readonly code: string;
+  readonly message: string;
+}
