@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import * as esbuild from 'esbuild';
+import { mends } from './mends.js';
+import { alias, patch } from './plugins.js';
+
+/** Node 20 has both; esbuild would otherwise rewrite such a literal to a `new RegExp` per call. */
+const supported = {
+  'regexp-unicode-property-escapes': true,
+  'regexp-set-notation': true,
+};
+
+const common = {
+  platform: 'node',
+  target: 'node20.19',
+  supported,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/**
+ * The program as a list of files and the metafile that says what went into them.
+ *
+ * esbuild splits only ES modules, and V8's code cache works only for scripts. So the program is
+ * bundled and split as ES modules first, then each chunk is rewritten as CommonJS by itself.
+ */
+export async function bundleProgram(root) {
+  const bundled = await esbuild.build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: { main: 'src/cli.ts' },
+    outExtension: { '.js': '.cjs' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    chunkNames: '[name]-[hash]',
+    jsx: 'automatic',
+    metafile: true,
+    write: false,
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      'import.meta.url': 'moduleUrl',
+      ...Object.fromEntries(mends.globals.map(({ expression, name }) => [expression, name])),
+    },
+    inject: mends.globals.map(({ file }) => file),
+    plugins: [patch(mends.patches), alias(mends.aliases)],
+  });
+  const files = await Promise.all(bundled.outputFiles.map(toCommonJs));
+  return { files, metafile: bundled.metafile };
+}
+
+async function toCommonJs({ path, text }) {
+  const { code } = await esbuild.transform(text, {
+    ...common,
+    format: 'cjs',
+    // A chunk is at hand at once: `import()` becomes a promise of `require`.
+    supported: { ...supported, 'dynamic-import': false },
+  });
+  return { name: basename(path), text: moduleUrl(code) };
+}
+
+function moduleUrl(code) {
+  if (!code.includes('moduleUrl')) return code;
+  return `const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n${code}`;
+}
+
+/** The program's first file: it loads the chunks, through V8's code cache where there is one. */
+export async function bundleBoot(root, buildId) {
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/boot.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { BUILD_ID: JSON.stringify(buildId) },
+    write: false,
+  });
+  return { name: 'cli.cjs', text: outputFiles[0].text };
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { inkOutput } from './mends/ink-output.js';
+import { inkReconciler } from './mends/ink-reconciler.js';
+import { yoga } from './mends/yoga.js';
+
+const shim = (name) => fileURLToPath(new URL(`./shims/${name}`, import.meta.url));
+
+/**
+ * What the bundle changes in its dependencies, and why:
+ * - yoga compiles its WebAssembly at once, not through `fetch`, which starts a network stack;
+ * - Ink's developer tools are left out;
+ * - Ink's Output keeps what it measured from one frame to the next;
+ * - string-width and Intl.Segmenter do not load Unicode tables for text that does not need them;
+ * - Ink 8 uses one function that Node 20 does not have.
+ */
+export const mends = {
+  patches: [...yoga, inkReconciler, inkOutput],
+  aliases: [{ name: 'string-width', file: shim('string-width.js') }],
+  /** Each expression becomes a name that the file exports; the file is bundled where it is used. */
+  globals: [
+    { expression: 'Intl.Segmenter', name: 'LazySegmenter', file: shim('segmenter.js') },
+    { expression: 'Promise.withResolvers', name: 'withResolvers', file: shim('with-resolvers.js') },
+  ],
+};

@@ -1,0 +1,3 @@
+import { lazyWidth } from './lazy-width.js';
+
+export default lazyWidth(() => require('string-width').default);
