@@ -1,0 +1,155 @@
+import type { Dim, Misfit, SameDim, Shape } from './shape.ts';
+import { isMisfit, sameDim } from './shape.ts';
+import type { Tensor } from './tensor.ts';
+
+/** Half open, in UTF-16 units of the text a node was read from. */
+export type Span = readonly [start: number, end: number];
+
+/** Rows, columns, or all entries. */
+export type Axis = 0 | 1 | null;
+
+/** What a node carries besides its inputs: a number, a name, an axis, sizes, a literal matrix. */
+export type Attr = null | number | string | readonly Dim[] | Tensor;
+
+/** One primitive: everything the engine, the notation and the grader know about it. */
+export interface Op {
+  /** The words a student may type for it, the usual one first; empty for what has only a sign. */
+  readonly names: readonly string[];
+  /** How many inputs; 1 where it is not said. */
+  readonly arity?: number;
+  /** The axis that is meant when none is typed, on an op that takes one. */
+  readonly axis?: Axis;
+  readonly shape: (ins: readonly Shape[], attr: Attr, same: SameDim) => Shape | Misfit;
+  /** Fills `out`, whose shape is already right, from inputs of concrete shapes. */
+  readonly forward: (out: Tensor, ins: readonly Tensor[], attr: Attr) => void;
+  /**
+   * The cotangent of each input from the cotangent `g` of the output, written in ops.
+   * `out` is the output itself, by name where it has one. Broadcasting is undone by `grad`.
+   */
+  readonly vjp: (g: Expr, ins: readonly Expr[], out: Expr, attr: Attr) => readonly (Expr | null)[];
+  /** Expressions at whose zeros the op is not smooth. */
+  readonly kinks?: (ins: readonly Expr[]) => readonly Expr[];
+  /** Where the first input has to lie for a finite result. */
+  readonly domain?: 'positive';
+  /** A use of it in the notation, for the glossary and the generated gradient check. */
+  readonly example: string;
+}
+
+/** A node of the graph: an op, its inputs, its shape. Immutable. */
+export interface Expr {
+  readonly graph: Graph;
+  readonly op: string;
+  readonly args: readonly Expr[];
+  readonly attr: Attr;
+  /** Null when the inputs do not fit, here or below. */
+  readonly shape: Shape | null;
+  /** Says why, on the innermost node that does not fit. */
+  readonly misfit: Misfit | null;
+  /** Equal structure, equal id, within one graph. */
+  readonly id: number;
+  /** Only on nodes read from text. */
+  readonly span?: Span;
+  /** The operator as it was typed, where several spellings make the same node. */
+  readonly typed?: string;
+}
+
+/**
+ * The intern table of one question: nodes of equal structure are one node, so that memo tables,
+ * equality and the round trip through text compare ids. Dropping the graph frees everything.
+ */
+export class Graph {
+  readonly ops: ReadonlyMap<string, Op>;
+  readonly same: SameDim;
+  private readonly interned = new Map<string, Expr>();
+  private nodes: Expr[] = [];
+
+  constructor(ops: ReadonlyMap<string, Op>, same: SameDim = sameDim) {
+    this.ops = ops;
+    this.same = same;
+  }
+
+  /** The node for an op on inputs. Never throws on shapes: a misfit is recorded on the node. */
+  node(op: string, args: readonly Expr[], attr: Attr = null): Expr {
+    const row = this.ops.get(op);
+    if (!row) throw new Error(`no op is called ${op}`);
+    return this.intern(op, args, attr, () => {
+      const shapes: Shape[] = [];
+      for (const arg of args) {
+        if (arg.shape === null) return null;
+        shapes.push(arg.shape);
+      }
+      return row.shape(shapes, attr, this.same);
+    });
+  }
+
+  /** A name. In one graph a name has one shape. */
+  ref(name: string, shape: Shape): Expr {
+    return this.intern('ref', [], name, () => shape);
+  }
+
+  /** Forgets every node made since `mark()` was taken; nothing older may point to them. */
+  release(mark: number): void {
+    for (const [key, node] of this.interned) if (node.id >= mark) this.interned.delete(key);
+    this.nodes.length = mark;
+  }
+
+  mark(): number {
+    return this.nodes.length;
+  }
+
+  private intern(
+    op: string,
+    args: readonly Expr[],
+    attr: Attr,
+    infer: () => Shape | Misfit | null,
+  ): Expr {
+    const key = `${op} ${args.map((a) => a.id).join(' ')} ${attrKey(attr)}`;
+    const known = this.interned.get(key);
+    if (known) return known;
+    const inferred = infer();
+    const misfit = inferred !== null && isMisfit(inferred) ? inferred : null;
+    const shape = inferred === null || misfit ? null : (inferred as Shape);
+    // Inputs that were read from text carry spans; the shared node must not.
+    const plain = args.map((a) => this.nodes[a.id]!);
+    const node: Expr = { graph: this, op, args: plain, attr, shape, misfit, id: this.nodes.length };
+    this.nodes.push(node);
+    this.interned.set(key, node);
+    return node;
+  }
+}
+
+function attrKey(attr: Attr): string {
+  if (attr === null) return '';
+  if (typeof attr !== 'object') return `${typeof attr}:${Object.is(attr, -0) ? '-0' : attr}`;
+  if ('data' in attr) return `${attr.rows}x${attr.cols}:${attr.data.join(',')}`;
+  return attr.join(',');
+}
+
+/** Every node that the roots reach, inputs before outputs, each once; safe at any depth. */
+export function topological(
+  roots: readonly Expr[],
+  inputs: (e: Expr) => readonly Expr[] = (e) => e.args,
+): Expr[] {
+  const order: Expr[] = [];
+  const state = new Map<number, 'open' | 'done'>();
+  const stack = [...roots].reverse();
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1]!;
+    const seen = state.get(node.id);
+    if (seen === undefined) {
+      state.set(node.id, 'open');
+      const args = inputs(node);
+      for (let i = args.length - 1; i >= 0; i--) {
+        const arg = args[i]!;
+        if (state.get(arg.id) === undefined) stack.push(arg);
+      }
+    } else {
+      stack.pop();
+      if (seen === 'open') {
+        state.set(node.id, 'done');
+        order.push(node);
+      }
+    }
+  }
+  return order;
+}

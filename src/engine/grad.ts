@@ -1,0 +1,110 @@
+import { add, expand, num, sum } from './build.ts';
+import type { Expr } from './expr.ts';
+import { topological } from './expr.ts';
+import { replace, type Scope } from './scope.ts';
+import type { Shape } from './shape.ts';
+
+/** One step of the backward pass: a node, what comes in, and what it sends to each of its inputs. */
+export interface Pullback {
+  readonly node: string;
+  /** The incoming gradient, by name: `dL/dz3`. */
+  readonly cotangent: string;
+  readonly sends: readonly { readonly to: string; readonly contribution: Expr }[];
+}
+
+/** `dL/dW3`. */
+export function gradientName(loss: string, of: string): string {
+  return `d${loss}/d${of}`;
+}
+
+/**
+ * Reverse mode, from graph to graph. Reads the definitions of `scope` backwards from `loss` and
+ * adds one definition per name that the loss depends on, in terms of the gradients nearer to the
+ * loss. A loss that the program does not define is the unknown end of a longer network: then the
+ * gradient of the last name is free. Returns the backward pass as a list of steps.
+ */
+export function grad(scope: Scope, loss: string): Pullback[] {
+  const { graph } = scope;
+  const end = scope.definitions.has(loss) ? loss : scope.last();
+  if (end === null) throw new Error('there is no definition to differentiate');
+  const d = (name: string) => gradientName(loss, name);
+  const short = counts(scope);
+  const incoming = new Map<string, Expr[]>();
+  const steps: Pullback[] = [];
+
+  const settle = (name: string) => {
+    if (name === end) {
+      if (name === loss) scope.define(d(name), num(graph, 1));
+      else scope.declare(d(name), scope.shapes.get(name)!);
+      return;
+    }
+    const total = incoming.get(name)?.reduce((x, y) => add(x, y));
+    const value = total ?? expand(num(graph, 0), scope.shapes.get(name)!);
+    scope.define(d(name), replace(value, short));
+  };
+
+  const backwards = [...scope.shapes.keys()].filter((n) => !n.includes('/')).reverse();
+  const reached = scope.reach(scope.ref(end));
+  for (const name of backwards) {
+    if (!reached.has(name)) continue;
+    settle(name);
+    const definition = scope.definitions.get(name);
+    if (!definition) continue;
+    const seed = name === loss ? num(graph, 1) : scope.ref(d(name));
+    const sends = [...pull(definition, seed, scope.ref(name))].map(([to, contribution]) => {
+      incoming.set(to, [...(incoming.get(to) ?? []), contribution]);
+      return { to, contribution: replace(contribution, short) };
+    });
+    if (sends.length > 0) steps.push({ node: name, cotangent: d(name), sends });
+  }
+  return steps;
+}
+
+/** The gradient of one expression with respect to the names in it, from a cotangent `seed`. */
+export function pull(root: Expr, seed: Expr, output: Expr = root): Map<string, Expr> {
+  const cotangents = new Map<number, Expr>([[root.id, seed]]);
+  const found = new Map<string, Expr>();
+  for (const node of topological([root]).reverse()) {
+    const g = cotangents.get(node.id);
+    if (!g) continue;
+    if (node.op === 'ref') {
+      found.set(node.attr as string, g);
+      continue;
+    }
+    const row = node.graph.ops.get(node.op)!;
+    const out = node.id === root.id ? output : node;
+    row.vjp(g, node.args, out, node.attr).forEach((contribution, i) => {
+      const input = node.args[i]!;
+      if (contribution === null || !varies(input)) return;
+      const fitted = fit(contribution, input.shape!);
+      const before = cotangents.get(input.id);
+      cotangents.set(input.id, before ? add(before, fitted) : fitted);
+    });
+  }
+  return found;
+}
+
+/** Constants need no cotangent. */
+function varies(e: Expr): boolean {
+  return e.op === 'ref' || e.args.length > 0;
+}
+
+/** Undoes broadcasting, here once for all rules: sums over a stretched axis, or spreads. */
+export function fit(g: Expr, shape: Shape): Expr {
+  const from = g.shape;
+  if (from === null) return g;
+  const stretched = [0, 1].filter((axis) => shape[axis] === 1 && from[axis] !== 1);
+  if (stretched.length === 2) return sum(g, null);
+  const summed = stretched.length === 1 ? sum(g, stretched[0] as 0 | 1) : g;
+  return expand(summed, shape);
+}
+
+/** Writes a number of entries by the name that the program gives it, as in `N = numel(a)`. */
+function counts(scope: Scope): (node: Expr) => Expr | null {
+  const named = new Map<number, Expr>();
+  for (const [name, value] of scope.definitions) {
+    const isCount = topological([value]).every((n) => ['size', 'mul', 'const'].includes(n.op));
+    if (isCount && value.op !== 'const') named.set(value.id, scope.ref(name));
+  }
+  return (node) => named.get(node.id) ?? null;
+}

@@ -1,0 +1,94 @@
+import type { Expr } from './expr.ts';
+import { topological } from './expr.ts';
+import type { Scope } from './scope.ts';
+import type { Dim, Shape } from './shape.ts';
+import { type Tensor, tensor } from './tensor.ts';
+
+/** Evaluation was asked for more work than its budget of multiply-adds. */
+export class TooLarge extends Error {}
+
+/**
+ * One assignment of numbers: sizes, and values of the free names of a scope. Everything else is
+ * computed through the definitions and remembered by node, so that a variant of an expression
+ * costs only what is new in it. This is the plain reference reading; `plan` is the fast one.
+ */
+export class Env {
+  private readonly memo = new Map<number, Tensor>();
+  readonly scope: Scope;
+  readonly free: ReadonlyMap<string, Tensor>;
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Multiply-adds left before `TooLarge` is thrown. */
+  budget: number;
+
+  constructor(
+    scope: Scope,
+    free: ReadonlyMap<string, Tensor>,
+    sizes: ReadonlyMap<string, number> = new Map(),
+    budget = Number.POSITIVE_INFINITY,
+  ) {
+    this.scope = scope;
+    this.free = free;
+    this.sizes = sizes;
+    this.budget = budget;
+  }
+
+  /** The value of an expression that has a shape. Throws when a free name has no value. */
+  value(e: Expr): Tensor {
+    const known = this.memo.get(e.id);
+    if (known) return known;
+    for (const node of topological([e], (n) => this.pending(n))) {
+      if (!this.memo.has(node.id)) this.memo.set(node.id, this.compute(node));
+    }
+    return this.memo.get(e.id)!;
+  }
+
+  named(name: string): Tensor {
+    return this.value(this.scope.ref(name));
+  }
+
+  dim(d: Dim): number {
+    if (typeof d === 'number') return d;
+    const n = this.sizes.get(d);
+    if (n === undefined) throw new Error(`the size ${d} has no value`);
+    return n;
+  }
+
+  /** Forgets what was computed for nodes made since `mark`; see `Graph.release`. */
+  release(mark: number): void {
+    for (const id of this.memo.keys()) if (id >= mark) this.memo.delete(id);
+  }
+
+  /** What has to be known first; nothing below a value that is already known. */
+  private pending(node: Expr): readonly Expr[] {
+    if (this.memo.has(node.id)) return [];
+    if (node.op === 'ref' && this.free.has(node.attr as string)) return [];
+    return this.scope.inputs(node);
+  }
+
+  private compute(node: Expr): Tensor {
+    if (node.op === 'ref') return this.reference(node.attr as string);
+    if (node.shape === null) throw new Error(`${node.op}: shapes do not fit`);
+    if (node.op === 'size') return tensor(1, 1, [this.dim(node.attr as string)]);
+    const out = this.empty(node.shape);
+    const ins = node.args.map((a) => this.memo.get(a.id)!);
+    this.budget -= node.op === 'matmul' ? out.data.length * ins[0]!.cols : out.data.length;
+    if (this.budget < 0) throw new TooLarge('too much to compute');
+    node.graph.ops.get(node.op)!.forward(out, ins, node.attr);
+    return out;
+  }
+
+  private reference(name: string): Tensor {
+    const given = this.free.get(name);
+    if (given) return given;
+    const definition = this.scope.definitions.get(name);
+    if (!definition) throw new Error(`${name} has no value`);
+    return this.memo.get(definition.id)!;
+  }
+
+  private empty(shape: Shape): Tensor {
+    const [rows, cols] = [this.dim(shape[0]), this.dim(shape[1])];
+    this.budget -= rows * cols;
+    if (this.budget < 0) throw new TooLarge('too much to compute');
+    return tensor(rows, cols);
+  }
+}
