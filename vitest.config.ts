@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that run the built program; everything else runs the sources. */
+const built = ['test/commands/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: built,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: built,
+          globalSetup: 'test/support/build.ts',
+          // Two pseudo-terminals at a time: more would measure the machine and not the program.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
