@@ -1,0 +1,164 @@
+/*
+ * The innermost part of the product: one tile of C, 4 rows by 2 vectors, kept in registers while p
+ * runs over the inner dimension.
+ *
+ *                          b0     b1        row p of B, two vectors (f64: 2·2, f32: 2·4 columns)
+ *                        ┌──────┬──────┐
+ *     a(i,   p) splat ─▶ │ sum  │ sum  │   every step: sum += splat(a) · b, lane by lane
+ *     a(i+1, p) splat ─▶ │ sum  │ sum  │
+ *     a(i+2, p) splat ─▶ │ sum  │ sum  │   8 sums + 2 of b + 1 of a fit the 16 registers; larger
+ *     a(i+3, p) splat ─▶ │ sum  │ sum  │   tiles and unrolling spill and lose up to half the speed
+ *                        └──────┴──────┘
+ */
+import {
+  type Body,
+  type Code,
+  type Local,
+  load,
+  type Operand,
+  op,
+  plus,
+  repeatWhile,
+  steps,
+  store,
+  type Value,
+  when,
+  zeroVector,
+} from './asm.ts';
+import type { Dtype } from './product.ts';
+
+const VECTOR_BYTES = 16;
+const VECTORS = 2;
+
+/** The rows of a tile. */
+export const ROWS = 4;
+
+/** The bytes of a tile's row: two vectors. */
+export const PANEL_BYTES = VECTORS * VECTOR_BYTES;
+
+/** What differs between the element types: bytes of a number and the names of instructions. */
+export const ELEMENT = {
+  f64: { size: 8, lanes: 'f64x2', splat: 'v128.load64_splat' },
+  f32: { size: 4, lanes: 'f32x4', splat: 'v128.load32_splat' },
+} as const;
+
+/** Where a tile of a matrix lies, as locals: first address and bytes from row to row. */
+export interface Corner {
+  readonly at: Local;
+  readonly row: Local;
+}
+
+/** A tile written in place: code, and the locals that are to be set before it (it may use them up). */
+export interface Tile {
+  /** How many steps p takes, at least 1. */
+  readonly depth: Local;
+  /** The address of each row of A, and the bytes from p to p + 1. */
+  readonly rowsA: readonly Local[];
+  readonly stepA: Local;
+  /** The panel of B, and the bytes from p to p + 1. */
+  readonly atB: Local;
+  readonly stepB: Local;
+  readonly c: Corner;
+  readonly add: Corner & { readonly col: Local };
+  readonly mask: Corner;
+  readonly code: Code;
+}
+
+/** What the whole product decides: flags (0 or 1), and addresses that are 0 where absent. */
+export interface Choices {
+  /** Begin with what C holds, not with 0. */
+  readonly more: Local;
+  /** The sums end here: scale, add, relu and mask apply. */
+  readonly last: Local;
+  readonly scale: Local;
+  readonly add: Local;
+  readonly relu: Local;
+  readonly mask: Local;
+}
+
+/** Writes the tile for an element type; `relaxed` rounds · and + together where the machine can. */
+export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choices): Tile {
+  const { lanes, splat } = ELEMENT[dtype];
+  const i32 = () => f.local('i32');
+  const v128 = () => f.local('v128');
+  const tile = {
+    depth: i32(),
+    rowsA: Array.from({ length: ROWS }, i32),
+    stepA: i32(),
+    atB: i32(),
+    stepB: i32(),
+    c: { at: i32(), row: i32() },
+    add: { at: i32(), row: i32(), col: i32() },
+    mask: { at: i32(), row: i32() },
+  };
+  const sums = Array.from({ length: ROWS }, () => [v128(), v128()]);
+  const b = [v128(), v128()];
+  const x = v128();
+
+  const forRows = (make: (row: readonly Local[], r: number) => Code): Code => sums.map(make);
+  const vectorOf = ({ at, row }: Corner, r: number, v: number): Value =>
+    load('v128.load', steps(at, r, row), v * VECTOR_BYTES);
+  const multiplyAdd = (sum: Local, y: Local): Value =>
+    relaxed
+      ? op(`${lanes}.relaxed_madd`, x, y, sum)
+      : op(`${lanes}.add`, sum, op(`${lanes}.mul`, x, y));
+  const update = (sum: Local, name: 'add' | 'mul' | 'max', value: Operand): Code =>
+    sum.set(op(`${lanes}.${name}`, sum, value));
+
+  const begin = when(
+    choices.more,
+    forRows((row, r) => row.map((sum, v) => sum.set(vectorOf(tile.c, r, v)))),
+    forRows((row) => row.map((sum) => sum.set(zeroVector))),
+  );
+
+  const accumulate = repeatWhile(tile.depth, [
+    b.map((vector, v) => vector.set(load('v128.load', tile.atB, v * VECTOR_BYTES))),
+    tile.rowsA.map((rowA, r) => [
+      x.set(load(splat, rowA)),
+      sums[r]!.map((sum, v) => sum.set(multiplyAdd(sum, b[v]!))),
+      rowA.set(plus(rowA, tile.stepA)),
+    ]),
+    tile.atB.set(plus(tile.atB, tile.stepB)),
+    tile.depth.set(op('i32.sub', tile.depth, 1)),
+  ]);
+
+  const scaled: Code = [
+    x.set(
+      dtype === 'f64'
+        ? op('f64x2.splat', choices.scale)
+        : op('f32x4.splat', op('f32.demote_f64', choices.scale)),
+    ),
+    forRows((row) => row.map((sum) => update(sum, 'mul', x))),
+  ];
+  const added = when(
+    tile.add.col,
+    forRows((row, r) => row.map((sum, v) => update(sum, 'add', vectorOf(tile.add, r, v)))),
+    forRows((row, r) => [
+      x.set(load(splat, steps(tile.add.at, r, tile.add.row))),
+      row.map((sum) => update(sum, 'add', x)),
+    ]),
+  );
+  const rectified = forRows((row) => row.map((sum) => update(sum, 'max', zeroVector)));
+  const masked: Code = [
+    x.set(op(`${lanes}.splat`, op(`${dtype}.convert_i32_s`, 1))),
+    forRows((row, r) =>
+      row.map((sum, v) => {
+        const positive = op(`${lanes}.gt`, vectorOf(tile.mask, r, v), zeroVector);
+        return update(sum, 'mul', op('v128.and', positive, x));
+      }),
+    ),
+  ];
+  const finish = when(choices.last, [
+    scaled,
+    when(choices.add, added),
+    when(choices.relu, rectified),
+    when(choices.mask, masked),
+  ]);
+
+  const end = forRows((row, r) =>
+    row.map((sum, v) =>
+      store('v128.store', steps(tile.c.at, r, tile.c.row), sum, v * VECTOR_BYTES),
+    ),
+  );
+  return { ...tile, code: [begin, accumulate, finish, end] };
+}

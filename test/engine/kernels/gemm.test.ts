@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createArena } from '../../../src/engine/kernels/arena.ts';
+import type { Dtype } from '../../../src/engine/kernels/product.ts';
+import { fill, firstDifference, layOut, oracle, type Steps, type Wanted } from './support.ts';
+
+const DTYPES: Dtype[] = ['f64', 'f32'];
+
+/** Runs a product in an arena; says where the arena, guard cells included, is not as it must be. */
+function differs(dtype: Dtype, wanted: Wanted, seed: number, rarity?: number): string | null {
+  const { product, length } = layOut(wanted);
+  const arena = createArena(dtype, length);
+  if (arena.kernel !== 'wasm') return `computed in ${arena.kernel}`;
+  fill(arena.numbers, seed, rarity);
+  const expected = arena.numbers.slice();
+  arena.product(product)();
+  oracle(product, expected);
+  return firstDifference(arena.numbers, expected);
+}
+
+const steps = (...orders: Steps['order'][]): fc.Arbitrary<Steps> =>
+  fc.record({ order: fc.constantFrom(...orders), gap: fc.nat(3) });
+
+const anySteps = steps('rows', 'columns', 'one row', 'one column', 'one number');
+
+const wanted = (sizes: { m: number; n: number; k: number }): fc.Arbitrary<Wanted> =>
+  fc.record({
+    m: fc.integer({ min: 1, max: sizes.m }),
+    n: fc.integer({ min: 1, max: sizes.n }),
+    k: fc.integer({ min: 1, max: sizes.k }),
+    a: anySteps,
+    b: anySteps,
+    c: steps('rows', 'columns'),
+    add: fc.option(anySteps),
+    mask: fc.option(anySteps),
+    resume: fc.boolean(),
+    relu: fc.boolean(),
+    scale: fc.constantFrom(1, -0.1, 0, 3, 1e-300),
+  });
+
+const rows = (gap = 0): Steps => ({ order: 'rows', gap });
+const columns = (gap = 0): Steps => ({ order: 'columns', gap });
+
+describe.each(DTYPES)('the kernel in %s computes the bits of the plain one', (dtype) => {
+  it('for random strides, gaps, parts and sizes, with NaN, infinities and both zeros', () => {
+    fc.assert(
+      fc.property(wanted({ m: 20, n: 20, k: 24 }), fc.nat(), (w, seed) => {
+        expect(differs(dtype, w, seed, 12)).toBeNull();
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('where sums are interrupted after 256 steps and blocks of rows after 128', () => {
+    fc.assert(
+      fc.property(wanted({ m: 150, n: 13, k: 600 }), fc.nat(), (w, seed) => {
+        expect(differs(dtype, w, seed, 4000)).toBeNull();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each([
+    [5, 9, 257],
+    [3, 7, 512],
+    [129, 5, 300],
+    [131, 17, 259],
+    [4, 8, 256],
+    [128, 24, 256],
+    [1, 1, 700],
+    [1, 33, 513],
+    [33, 1, 513],
+  ])('%i×%i with sums of %i, in all orders and with every part', (m, n, k) => {
+    for (const a of [rows(), columns(), rows(2)]) {
+      for (const b of [rows(), columns(), rows(3)]) {
+        for (const resume of [false, true]) {
+          const w = {
+            m,
+            n,
+            k,
+            a,
+            b,
+            c: rows(1),
+            add: rows(2),
+            mask: rows(1),
+            relu: true,
+            scale: -1,
+          };
+          expect(differs(dtype, { ...w, resume }, m * n + k)).toBeNull();
+        }
+      }
+    }
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['add a matrix', { add: rows(3) }],
+    ['add a row', { add: { order: 'one row', gap: 0 } }],
+    ['add a column', { add: { order: 'one column', gap: 0 } }],
+    ['add a number', { add: { order: 'one number', gap: 0 } }],
+    ['relu', { relu: true }],
+    ['mask', { mask: rows(1) }],
+    ['resume', { resume: true }],
+    ['scale', { scale: 0.3 }],
+    ['add a row, relu', { add: { order: 'one row', gap: 0 }, relu: true }],
+    ['scale, add a matrix, relu, mask', { scale: -2, add: rows(), relu: true, mask: rows() }],
+  ] as [string, Partial<Wanted>][])('every shape up to 9×17 with sums of 5: %s', (_, part) => {
+    for (let m = 1; m <= 9; m++) {
+      for (let n = 1; n <= 17; n++) {
+        const plain = { m, n, k: 5, a: rows(), b: rows(), c: rows(1), add: null, mask: null };
+        const w = { ...plain, resume: false, relu: false, scale: 1, ...part };
+        expect(differs(dtype, w, m * 100 + n, 20)).toBeNull();
+      }
+    }
+  });
+});
