@@ -1,0 +1,212 @@
+import { contrast, nearestInPalette, paletteRgb, type Rgb, rgb } from './colour.ts';
+import { type Glyph, glyphs, printable, toAscii } from './glyphs.ts';
+
+/** How many colours the terminal shows; resolved once, before anything is drawn. */
+export type ColourDepth = 'truecolor' | '256' | '16' | 'none';
+
+/** Themes with colours of their own, and `mono`, which has none at any depth. */
+export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'mono';
+
+/** How a run of text looks; spreads onto Ink's `<Text>`. */
+export interface Style {
+  readonly color?: string;
+  readonly backgroundColor?: string;
+  readonly bold?: boolean;
+  readonly dimColor?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly inverse?: boolean;
+}
+
+/** Everything that decides how the lab looks; nothing else names a colour or a glyph. */
+export interface Theme {
+  readonly name: ThemeName;
+  readonly depth: ColourDepth;
+  readonly ascii: boolean;
+  readonly style: Readonly<Record<Role, Style>>;
+  readonly glyph: Readonly<Record<Glyph, string>>;
+  /**
+   * Cells of a heatmap from most negative to most positive; the middle one is zero. Empty where
+   * there is no colour.
+   */
+  readonly diverging: readonly Style[];
+  /** A string from outside made safe to draw: no control characters, ASCII only where asked for. */
+  readonly text: (from: string) => string;
+}
+
+type Coloured = Exclude<ThemeName, 'mono'>;
+
+/** The page each theme is made for, against which contrast is measured. The page itself is the terminal's. */
+export const pages: Readonly<Record<Coloured, string>> = {
+  dark: '#1b1c1f',
+  light: '#ffffff',
+  'high-contrast': '#000000',
+};
+
+interface RoleRow {
+  /** Dark, light, high-contrast; null is the terminal's own colour. */
+  readonly hex: readonly [dark: string, light: string, high: string] | null;
+  /** One of the 16 names, on a dark and on a light page. */
+  readonly ansi: readonly [dark: string, light: string] | null;
+  /** Attributes in every theme. */
+  readonly with?: Style;
+  /** Attributes that stand in for the colour where there is none. */
+  readonly mono?: Style;
+}
+
+/** Colours by meaning. `first` to `fourth` are curves, told apart by their line as well. */
+const roles = {
+  text: { hex: null, ansi: null },
+  strong: { hex: null, ansi: null, with: { bold: true } },
+  emphasis: { hex: null, ansi: null, with: { italic: true } },
+  title: {
+    hex: ['#e8d9b5', '#5c3d00', '#ffffff'],
+    ansi: ['whiteBright', 'black'],
+    with: { bold: true },
+  },
+  quiet: {
+    hex: ['#9a9ca3', '#63666e', '#d0d0d0'],
+    ansi: ['gray', 'gray'],
+    mono: { dimColor: true },
+  },
+  rule: {
+    hex: ['#5a5d66', '#b4b7be', '#a0a0a0'],
+    ansi: ['gray', 'gray'],
+    mono: { dimColor: true },
+  },
+  focus: {
+    hex: ['#ffd166', '#8a5a00', '#ffff00'],
+    ansi: ['yellowBright', 'magenta'],
+    with: { bold: true },
+    mono: { underline: true },
+  },
+  cursor: { hex: null, ansi: null, with: { inverse: true } },
+  correct: {
+    hex: ['#4fd1a5', '#00704f', '#5cffc0'],
+    ansi: ['greenBright', 'green'],
+    with: { bold: true },
+  },
+  wrong: {
+    hex: ['#ff8095', '#b3123f', '#ff9db0'],
+    ansi: ['redBright', 'red'],
+    with: { bold: true },
+  },
+  caution: {
+    hex: ['#e9b44c', '#7d5200', '#ffd75f'],
+    ansi: ['yellow', 'magenta'],
+    with: { bold: true },
+  },
+  key: { hex: ['#9ecbff', '#0b4fa8', '#aee0ff'], ansi: ['cyan', 'blue'], with: { bold: true } },
+  code: { hex: ['#9fd6c2', '#00604a', '#b8ffe4'], ansi: ['cyan', 'blue'] },
+  math: { hex: ['#c9d6ff', '#27408b', '#dfe8ff'], ansi: ['whiteBright', 'blue'] },
+  positive: { hex: ['#f2a65a', '#9a4900', '#ffbd58'], ansi: ['yellow', 'red'] },
+  negative: { hex: ['#75baff', '#2063b0', '#a2cfff'], ansi: ['cyan', 'blue'] },
+  special: {
+    hex: ['#ff8095', '#b3123f', '#ff9db0'],
+    ansi: ['redBright', 'red'],
+    with: { inverse: true, bold: true },
+  },
+  first: { hex: ['#f2a65a', '#9a4900', '#ffbd58'], ansi: ['yellow', 'red'], with: { bold: true } },
+  second: { hex: ['#75baff', '#2063b0', '#a2cfff'], ansi: ['cyan', 'blue'] },
+  third: { hex: ['#c3a6ff', '#6a3fb5', '#dcc8ff'], ansi: ['magenta', 'magenta'] },
+  fourth: { hex: ['#9a9ca3', '#63666e', '#d0d0d0'], ansi: ['gray', 'gray'] },
+} as const satisfies Record<string, RoleRow>;
+
+/** What a run of text means; decides its colours and attributes. */
+export type Role = keyof typeof roles;
+
+/**
+ * Thirteen stops from blue over a neutral middle to orange, of equal steps in OKLab lightness on
+ * both sides, so that sign and size survive every common colour-vision deficiency.
+ */
+export const stops: Readonly<Record<Coloured, readonly string[]>> = {
+  dark: list(
+    '#75baff #5fa2e6 #568bc2 #4d759e #445f7c #3b4a5a #282624 #564536 #74553b #93673f #b27943 #d38b47 #f19f51',
+  ),
+  light: list(
+    '#2063b0 #3d78c0 #5c8ccb #79a1d4 #98b6dd #b7cae3 #f2efee #dfc2b1 #d6a88d #ca8f6b #be7649 #b05d22 #9a4900',
+  ),
+  'high-contrast': list(
+    '#a2cfff #5daefe #418dd6 #326da6 #254f78 #1b334b #060605 #402d0e #66450a #8e5f02 #b67b06 #e09908 #ffbd58',
+  ),
+};
+
+/** Two strengths of each sign are what 16 colours can hold; weak ones colour the number only. */
+const stops16: readonly Style[] = [
+  { backgroundColor: 'cyan', color: 'black' },
+  { color: 'cyan' },
+  {},
+  { color: 'yellow' },
+  { backgroundColor: 'yellow', color: 'black' },
+];
+
+function list(words: string): readonly string[] {
+  return words.split(' ');
+}
+
+const BLACK: Rgb = [0, 0, 0];
+const WHITE: Rgb = [255, 255, 255];
+
+function cell(hex: string, depth: '256' | 'truecolor'): Style {
+  const index = depth === '256' ? nearestInPalette(rgb(hex)) : null;
+  const ground = index === null ? rgb(hex) : paletteRgb(index);
+  const dark = contrast(ground, BLACK) >= contrast(ground, WHITE);
+  const ink = dark ? '#000000' : '#ffffff';
+  return {
+    backgroundColor: index === null ? hex : `ansi256(${index})`,
+    // 16 and 231 are the cube's black and white: not redefined by terminal palettes.
+    color: index === null ? ink : `ansi256(${dark ? 16 : 231})`,
+  };
+}
+
+function diverging(name: ThemeName, depth: ColourDepth): readonly Style[] {
+  if (name === 'mono' || depth === 'none') return [];
+  if (depth === '16') return stops16;
+  return stops[name].map((hex) => cell(hex, depth));
+}
+
+function roleStyle(row: RoleRow, name: ThemeName, depth: ColourDepth): Style {
+  if (name === 'mono' || depth === 'none') return { ...row.with, ...row.mono };
+  if (depth === '16') {
+    const color = row.ansi?.[name === 'light' ? 1 : 0];
+    return color === undefined ? { ...row.with } : { ...row.with, color };
+  }
+  const hex = row.hex?.[Object.keys(pages).indexOf(name)];
+  if (hex === undefined) return { ...row.with };
+  return {
+    ...row.with,
+    color: depth === '256' ? `ansi256(${nearestInPalette(rgb(hex))})` : hex,
+  };
+}
+
+function mapValues<K extends string, A, B>(from: Readonly<Record<K, A>>, to: (value: A) => B) {
+  return Object.fromEntries(Object.entries<A>(from).map(([key, value]) => [key, to(value)])) as {
+    [key in K]: B;
+  };
+}
+
+/** The theme of a whole run of the lab, from settings that were resolved before. */
+export function makeTheme(name: ThemeName, depth: ColourDepth, ascii = false): Theme {
+  return {
+    name,
+    depth,
+    ascii,
+    style: mapValues<Role, RoleRow, Style>(roles, (row) => roleStyle(row, name, depth)),
+    glyph: mapValues<Glyph, string, string>(glyphs, (glyph) => (ascii ? toAscii(glyph) : glyph)),
+    diverging: diverging(name, depth),
+    text: ascii ? (from) => toAscii(printable(from)) : printable,
+  };
+}
+
+/**
+ * The heatmap cell of `value` where colours end at ±limit; null where there is no colour. Only an
+ * exact zero gets the middle, so that the sign of a small entry shows.
+ */
+export function heat(theme: Theme, value: number, limit: number): Style | null {
+  const middle = (theme.diverging.length - 1) / 2;
+  if (middle < 0) return null;
+  if (!Number.isFinite(value)) return theme.style.special;
+  const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
+  const steps = value === 0 ? 0 : Math.max(1, Math.round(share * middle));
+  return theme.diverging[middle + Math.sign(value) * steps] ?? null;
+}

@@ -1,0 +1,57 @@
+import { memo } from 'react';
+import { type Tensor, tensor } from '../../engine/tensor.ts';
+import type { Theme } from '../theme.ts';
+import { Lines } from './Lines.tsx';
+import { matrixLines } from './matrixLines.ts';
+import { type Cell, limitOf } from './matrixParts.ts';
+import { beside, blockWidth, type Line } from './run.ts';
+
+/** What `MatrixDiff` draws: two matrices of one shape. */
+export interface MatrixDiffProps {
+  readonly theme: Theme;
+  readonly yours: Tensor;
+  readonly engine: Tensor;
+  readonly width: number;
+  readonly height: number;
+  /** Which of the entries in `yours` are right. */
+  readonly marks?: readonly (readonly boolean[])[] | undefined;
+  readonly cursor?: Cell | null | undefined;
+}
+
+const GAP = 3;
+
+/**
+ * Yours, the engine's and the difference: side by side where they fit, else one under another, else
+ * the difference alone. Yours and the engine's share one scale of colours.
+ */
+export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
+  const { theme, yours, engine, width, height, cursor, marks } = props;
+  const difference = tensor(
+    yours.rows,
+    yours.cols,
+    yours.data.map((x, i) => x - engine.data[i]!),
+  );
+  const limit = Math.max(limitOf(yours), limitOf(engine));
+  const minus = theme.glyph.minus;
+  const parts = [
+    { title: 'yours', tensor: yours, limit, marks },
+    { title: "the engine's", tensor: engine, limit },
+    { title: `yours ${minus} the engine's`, tensor: difference },
+  ];
+  const draw = (w: number, h: number) =>
+    parts.map((part) => matrixLines({ theme, width: w, height: h, cursor, bare: true, ...part }));
+  const natural = draw(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  const wide = natural.reduce((sum, part) => sum + blockWidth(part) + GAP, -GAP);
+  const tall = Math.max(...natural.map((part) => part.length));
+  if (wide <= width && tall <= height) return beside(natural, GAP);
+  const stacked = natural.flatMap((part, i) => (i === 0 ? part : [[], ...part]));
+  if (blockWidth(natural.flat()) <= width && stacked.length <= height) return stacked;
+  const third = Math.floor((width - 2 * GAP) / 3);
+  if (third >= 16) return beside(draw(third, height), GAP);
+  return draw(width, height)[2]!;
+}
+
+/** After a numeric answer: yours, the engine's and the difference. */
+export const MatrixDiff = memo(function MatrixDiff(props: MatrixDiffProps) {
+  return <Lines lines={matrixDiffLines(props)} />;
+});
