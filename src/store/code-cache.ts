@@ -10,9 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Script } from 'node:vm';
-import envPaths from 'env-paths';
+import { userFolder } from './folders.ts';
 
 /** What V8 made of each chunk in an earlier run, kept in the user's cache folder. */
 export interface CodeCache {
@@ -28,9 +28,11 @@ const neighbours = 3;
 
 /** The cache for one build of the program under the running Node. */
 export function openCodeCache(buildId: string): CodeCache {
-  const all = join(envPaths('backprop-lab', { suffix: '' }).cache, 'code');
+  const folder = userFolder('cache');
+  if (folder === null) return { read: () => undefined, keep() {}, save() {} };
+  const all = join(folder, 'code');
   const here = join(all, `${buildId}-${process.version}-${process.arch}`);
-  const usable = isAbsolute(here) && isOurs(here);
+  const usable = isOurs(here);
   const fresh = new Map<string, Script>();
   return {
     read: (name) => (usable ? readTwin(join(here, name)) : undefined),
@@ -38,7 +40,7 @@ export function openCodeCache(buildId: string): CodeCache {
       if (script.cachedDataRejected !== false) fresh.set(name, script);
     },
     save() {
-      if (fresh.size === 0 || !isAbsolute(here)) return;
+      if (fresh.size === 0) return;
       try {
         mkdirSync(here, { recursive: true, mode: 0o700 });
         if (!isOurs(here)) return;
@@ -51,9 +53,12 @@ export function openCodeCache(buildId: string): CodeCache {
 
 /** What lies here is run, so nobody else may have been able to put it there. */
 function isOurs(folder: string): boolean {
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return false;
-  return process.getuid === undefined || (stat.uid === process.getuid() && !(stat.mode & 0o022));
+  try {
+    const { uid, mode } = statSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && !(mode & 0o022));
+  } catch {
+    return false;
+  }
 }
 
 /**
