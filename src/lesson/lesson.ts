@@ -1,3 +1,4 @@
+import type { Shape } from '../engine/shape.ts';
 import type { Nested } from '../engine/tensor.ts';
 import type { Exercise } from './exercises/index.ts';
 
@@ -85,9 +86,11 @@ export interface Network {
   /** Statements, one a line. */
   readonly program: string;
   /** Rows and columns of every input; a number other than 1 is a size without a name. */
-  readonly shapes: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly shapes: Readonly<Record<string, Shape>>;
   /** The lesson's numbers by input name; empty when it gives none. */
   readonly values: Readonly<Record<string, Nested>>;
+  /** Inputs first, then what the program defines, in order. */
+  readonly names: readonly string[];
   readonly place: Place;
 }
 

@@ -1,4 +1,5 @@
 import type { Verdict } from '../grading/verdict.ts';
+import type { Common } from '../lesson/exercises/kind.ts';
 
 /** What is remembered of a student's work: plain JSON, keyed by the ids of lessons and exercises. */
 export interface Progress {
@@ -11,6 +12,8 @@ export interface Progress {
 export interface LessonProgress {
   /** The id of the step where the student was. */
   readonly step: string | null;
+  /** The ids of the steps that were on the screen, in the order of their first time. */
+  readonly seen: readonly string[];
   readonly exercises: Readonly<Record<string, ExerciseProgress>>;
 }
 
@@ -21,20 +24,141 @@ export interface ExerciseProgress {
   readonly hints: number;
   /** Whether the solution was shown before the answer was right. */
   readonly solution: boolean;
-  /** The best credit so far, from 0 to 1; never falls. */
-  readonly best: number;
   /** What stands in the answer line. */
   readonly draft: string;
-  /** The exercise's fingerprint when it was last answered; null before that. */
-  readonly fingerprint: string | null;
 }
 
 export interface Attempt {
   readonly text: string;
   readonly verdict: Verdict;
   readonly label: string | null;
-  /** After the cost of hints. */
+  /** From 0 to 1, after the cost of hints. */
   readonly credit: number;
   /** Milliseconds since 1970, by the session's clock; 0 where the session was given no clock. */
   readonly at: number;
+  /** Of the exercise as it was answered. */
+  readonly fingerprint: string;
+}
+
+/** What each hint takes off the credit of a later answer. */
+export const hintCost = 0.1;
+
+export const noProgress: Progress = { version: 1, last: null, lessons: {} };
+
+const noLesson: LessonProgress = { step: null, seen: [], exercises: {} };
+const noExercise: ExerciseProgress = { attempts: [], hints: 0, solution: false, draft: '' };
+
+/** What is remembered of a lesson. */
+export function lessonProgress(progress: Progress, lesson: string): LessonProgress {
+  return own(progress.lessons, lesson) ?? noLesson;
+}
+
+/** What is remembered of an exercise. */
+export function exerciseProgress(
+  progress: Progress,
+  lesson: string,
+  exercise: string,
+): ExerciseProgress {
+  return own(lessonProgress(progress, lesson).exercises, exercise) ?? noExercise;
+}
+
+/** The progress with some of a lesson's part replaced. */
+export function withLesson(
+  progress: Progress,
+  lesson: string,
+  part: Partial<LessonProgress>,
+): Progress {
+  const next = { ...lessonProgress(progress, lesson), ...part };
+  return { ...progress, lessons: { ...progress.lessons, [lesson]: next } };
+}
+
+/** The progress with some of an exercise's part replaced. */
+export function withExercise(
+  progress: Progress,
+  lesson: string,
+  exercise: string,
+  part: Partial<ExerciseProgress>,
+): Progress {
+  const next = { ...exerciseProgress(progress, lesson, exercise), ...part };
+  const { exercises } = lessonProgress(progress, lesson);
+  return withLesson(progress, lesson, { exercises: { ...exercises, [exercise]: next } });
+}
+
+/** Whether the exercise as it is now was answered right. */
+export function isSolved(exercise: Common, { attempts }: ExerciseProgress): boolean {
+  return attempts.some((each) => each.verdict === 'correct' && isCurrent(exercise, each));
+}
+
+/** Whether it was answered right before it changed, and not since. */
+export function isOutdated(exercise: Common, entry: ExerciseProgress): boolean {
+  return entry.attempts.some(({ verdict }) => verdict === 'correct') && !isSolved(exercise, entry);
+}
+
+/** The best credit for the exercise as it is now; never falls. */
+export function bestCredit(exercise: Common, { attempts }: ExerciseProgress): number {
+  const credits = attempts.filter((each) => isCurrent(exercise, each)).map(({ credit }) => credit);
+  return Math.max(0, ...credits);
+}
+
+function isCurrent(exercise: Common, attempt: Attempt): boolean {
+  return attempt.fingerprint === exercise.fingerprint;
+}
+
+/**
+ * Both at once: nothing that either remembers is lost. Where only one thing can be (the place, a
+ * draft), `mine` has it.
+ */
+export function merge(theirs: Progress, mine: Progress): Progress {
+  return {
+    version: 1,
+    last: mine.last ?? theirs.last,
+    lessons: join(theirs.lessons, mine.lessons, (their, my) => ({
+      step: my.step ?? their.step,
+      seen: [...new Set([...their.seen, ...my.seen])],
+      exercises: join(their.exercises, my.exercises, mergeExercise),
+    })),
+  };
+}
+
+function mergeExercise(their: ExerciseProgress, my: ExerciseProgress): ExerciseProgress {
+  return {
+    attempts: mergeAttempts(their.attempts, my.attempts),
+    hints: Math.max(their.hints, my.hints),
+    solution: their.solution || my.solution,
+    draft: my.draft === '' ? their.draft : my.draft,
+  };
+}
+
+/** Every attempt as often as the list that has it most often, by time. */
+function mergeAttempts(theirs: readonly Attempt[], mine: readonly Attempt[]): readonly Attempt[] {
+  const left = new Map<string, number>();
+  for (const each of theirs) left.set(identity(each), (left.get(identity(each)) ?? 0) + 1);
+  const added = mine.filter((each) => {
+    const count = left.get(identity(each)) ?? 0;
+    left.set(identity(each), count - 1);
+    return count <= 0;
+  });
+  return [...theirs, ...added].sort((a, b) => a.at - b.at);
+}
+
+function identity({ text, verdict, label, credit, at, fingerprint }: Attempt): string {
+  return JSON.stringify([at, text, verdict, label, credit, fingerprint]);
+}
+
+function join<T>(
+  theirs: Readonly<Record<string, T>>,
+  mine: Readonly<Record<string, T>>,
+  both: (their: T, my: T) => T,
+): Record<string, T> {
+  const joined = { ...theirs };
+  for (const [key, my] of Object.entries(mine)) {
+    const their = own(theirs, key);
+    joined[key] = their === undefined ? my : both(their, my);
+  }
+  return joined;
+}
+
+/** An own property; `constructor` is a possible id. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,7 +1,11 @@
 import type { Tensor } from '../engine/tensor.ts';
 import type { Feedback } from '../grading/verdict.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import { answering } from './answering.ts';
+import { looking } from './looking.ts';
+import { moving } from './moving.ts';
 import type { Progress } from './progress.ts';
+import { training } from './training.ts';
 
 /** Everything the lab knows at one moment. The picture is a function of it. */
 export interface Session {
@@ -59,8 +63,8 @@ export interface Nudge {
   readonly lossAbove: number;
   /** (lossAbove − lossBelow) / (2 step). */
   readonly slope: number;
-  /** The entry of the gradient. */
-  readonly gradient: number;
+  /** The entry of the gradient, where the panel shows the gradient; else null. */
+  readonly gradient: number | null;
 }
 
 /** A training run, as far as it has come. */
@@ -69,9 +73,9 @@ export interface Run {
   readonly rate: number;
   /** `losses[i]` after i steps; the first is the loss before any. */
   readonly losses: readonly number[];
-  /** The parameters now. */
+  /** Inputs and parameters now. */
   readonly values: ReadonlyMap<string, Tensor>;
-  /** Finished or abandoned runs before this one, newest last, to compare with. */
+  /** Runs before this one, newest last, to compare with. */
   readonly earlier: readonly Curve[];
 }
 
@@ -80,31 +84,65 @@ export interface Curve {
   readonly losses: readonly number[];
 }
 
-/** What a student can do, in the student's words; and the clock. */
-export type Event =
+/** What can happen, and what each happening carries: what a student does, in the student's words; and the clock. */
+interface Happenings {
   /** Time has passed: `now` in milliseconds since 1970. A running experiment takes one step. */
-  | { readonly type: 'ticked'; readonly now: number }
-  | { readonly type: 'helpToggled' }
+  ticked: { readonly now: number };
+  helpToggled: object;
   /** Up and down the list of lessons. */
-  | { readonly type: 'menuMoved'; readonly by: number }
+  menuMoved: { readonly by: number };
   /** Opens a lesson by id, or the one under the menu's cursor, where the student was or at `step`. */
-  | { readonly type: 'opened'; readonly lesson?: string; readonly step?: number }
+  opened: { readonly lesson?: string; readonly step?: number };
   /** Back to the list of lessons. */
-  | { readonly type: 'closed' }
+  closed: object;
   /** Out of the lab. */
-  | { readonly type: 'left' }
-  | { readonly type: 'stepped'; readonly by: number }
-  | { readonly type: 'jumped'; readonly to: number }
-  | { readonly type: 'drafted'; readonly text: string }
+  left: object;
+  /** To a later or, with `by` below 0, an earlier step. */
+  stepped: { readonly by: number };
+  /** To the step with this index. */
+  jumped: { readonly to: number };
+  drafted: { readonly text: string };
   /** Hands in the draft, or `answer` where one is given. */
-  | { readonly type: 'submitted'; readonly answer?: string }
-  | { readonly type: 'hinted' }
-  | { readonly type: 'solutionShown' }
-  | { readonly type: 'panelTurned'; readonly by: number }
-  | { readonly type: 'cellMoved'; readonly rows: number; readonly cols: number }
-  | { readonly type: 'backwardWalked'; readonly by: number }
-  | { readonly type: 'nudged' }
-  | { readonly type: 'trained' }
-  | { readonly type: 'paused' }
-  | { readonly type: 'reset' }
-  | { readonly type: 'rateTurned'; readonly by: number };
+  submitted: { readonly answer?: string };
+  hinted: object;
+  solutionShown: object;
+  panelTurned: { readonly by: number };
+  cellMoved: { readonly rows: number; readonly cols: number };
+  /** Along the backward pass, towards the input; with `by` below 0 towards the loss. */
+  backwardWalked: { readonly by: number };
+  /** Moves the entry under the cursor both ways: the gradient check. */
+  nudged: object;
+  /** Starts the experiment's run, or goes on with it. */
+  trained: object;
+  paused: object;
+  /** Back to the lesson's numbers. */
+  reset: object;
+  /** The knob: to the next learning rate. */
+  rateTurned: { readonly by: number };
+}
+
+export type EventType = keyof Happenings;
+
+/** Something that happened, told apart by `type`. */
+export type Event<T extends EventType = EventType> = {
+  [K in T]: { readonly type: K } & Happenings[K];
+}[T];
+
+/** What some of the events do to the session: a table over their types. */
+export type Moves<T extends EventType> = {
+  readonly [K in T]: (session: Session, event: Event<K>) => Session;
+};
+
+const moves: Moves<EventType> = { ...moving, ...answering, ...looking, ...training };
+
+/** The lab at its beginning: the list of lessons, at the one the student was in last. */
+export function start(lessons: readonly Lesson[], progress: Progress, now = 0): Session {
+  const last = lessons.findIndex((lesson) => lesson.id === progress.last);
+  const screen: Screen = { kind: 'menu', cursor: Math.max(0, last) };
+  return { lessons, progress, screen, help: false, now };
+}
+
+/** The session after an event. Pure; an event that means nothing here changes nothing. */
+export function update<T extends EventType>(session: Session, event: Event<T>): Session {
+  return session.screen.kind === 'gone' ? session : moves[event.type](session, event);
+}

@@ -1,4 +1,19 @@
 import type { Feedback, Reading } from '../../grading/verdict.ts';
+import type { AskedFault } from '../answerkey.ts';
+import {
+  as,
+  block,
+  type Entry,
+  either,
+  type Fields,
+  list,
+  nullable,
+  optional,
+  prose,
+  record,
+  required,
+  text,
+} from '../fields.ts';
 import type { Network, Place, Prose } from '../lesson.ts';
 
 /** What every exercise has, whatever its kind. */
@@ -16,7 +31,14 @@ export interface Common {
   /** Changes when the exercise, its network or its numbers change. */
   readonly fingerprint: string;
   readonly place: Place;
+  /** Where the values of its keys stand. */
+  readonly places: Readonly<Record<string, Place>>;
 }
+
+/** What of it stands in the exercise's own block. */
+export type CommonFields = Pick<Common, 'id' | 'ask' | 'hints' | 'why' | 'tests'> & {
+  readonly kind: string;
+};
 
 /** An answer and what the lab must say to it: `correct`, `incorrect`, `unreadable` or a label. */
 export interface Test {
@@ -25,22 +47,88 @@ export interface Test {
   readonly place: Place;
 }
 
-/** A wrong answer with a sentence of the lesson's own, by label. */
-export type Mistakes = Readonly<Record<string, { readonly when?: string; readonly say?: string }>>;
+/** Wrong answers with sentences of the lesson's own, by label. */
+export type Mistakes = Readonly<Record<string, Mistake>>;
+
+/** `when` is the wrong answer, as a formula; without it the sentence betters the label's own. */
+export interface Mistake {
+  readonly when: string | null;
+  readonly say: string;
+}
 
 /** The answer as the lab shows it after success or on request. */
 export interface Solution {
   /** As a student could type it; its own grader finds it correct. */
   readonly answer: string;
-  /** LaTeX-free math notation for the screen, for example `(∂L/∂h₃ ⊙ 1[z₃>0]) h₂ᵀ`; null: show `answer`. */
+  /** In math notation, for example `(∂L/∂h₃ ⊙ 1[z₃ > 0]) h₂ᵀ`; null where `answer` is best shown as it is. */
   readonly shown: string | null;
 }
 
-/** What one kind of exercise can do. Every function is pure: same exercise, same answer, same verdict. */
-export interface Grader<E> {
+/** Says what is wrong with the value of one key of an exercise's block. */
+export type KeyReport = (key: string, code: string, message: string) => void;
+
+/**
+ * One kind of exercise: the keys of its block beside the common ones, and what the lab does with
+ * it. Every function is pure: same exercise, same answer, same verdict.
+ */
+export interface ExerciseKind<E extends Common> {
+  /** What the student does, for the reference. */
+  readonly about: string;
+  readonly fields: Fields<Omit<E, keyof Common | 'kind'>>;
+  /** What the table of fields cannot say, as far as it can be seen without computing. */
+  check(exercise: E, report: KeyReport): void;
+  /** What keeps it from being asked: the key at fault and what to write instead, or null. */
+  fault(exercise: E): AskedFault | null;
   /** `previous` are the student's earlier answers to this exercise, oldest first. */
   grade(exercise: E, answer: string, previous: readonly string[]): Feedback;
   /** The reading shown live under the answer line. */
   read(exercise: E, draft: string): Reading;
   solution(exercise: E): Solution;
 }
+
+/** Ids of exercises and of their mistakes. */
+export const exerciseId = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+export const label = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The keys that every exercise may carry. */
+export const commonFields: Fields<CommonFields> = {
+  id: required(
+    text('an id of letters, digits, - and _, such as `dW3`', {
+      pattern: exerciseId,
+      code: 'bad-id',
+    }),
+  ),
+  kind: required(text('a kind of exercise')),
+  ask: required(prose('the question, in one paragraph')),
+  hints: optional(list(prose('a sentence or two')), []),
+  why: optional(nullable(prose('a sentence or two beside the solution')), null),
+  tests: optional(
+    list(
+      block('`give:` and `expect:`', {
+        give: required(text('an answer, in quotes', { max: 2000 })),
+        expect: required(
+          text('`correct`, `incorrect`, `unreadable` or a label', { pattern: label }),
+        ),
+      }),
+    ),
+    [],
+  ),
+};
+
+const sentence = text('a sentence', { max: 1000 });
+const own = block<Mistake>('`when:` and `say:`', {
+  when: optional(nullable(text('a wrong answer')), null),
+  say: required(sentence),
+});
+
+/** The table of a lesson's own sentences: `label: sentence`, or `label: { when: formula, say: sentence }`. */
+export const mistakes: Entry<Mistakes> = optional(
+  record(
+    label,
+    either(
+      as(sentence, (say): Mistake => ({ when: null, say })),
+      own,
+    ),
+  ),
+  {},
+);

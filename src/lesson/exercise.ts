@@ -1,0 +1,74 @@
+import type { YAMLMap } from 'yaml';
+import { type Exercise, type Kind, kinds } from './exercises/index.ts';
+import { type Common, commonFields, type ExerciseKind } from './exercises/kind.ts';
+import { openYaml, peek, readFields, type Yaml } from './fields.ts';
+import type { Network } from './lesson.ts';
+import type { Fence } from './network.ts';
+import type { Source } from './source.ts';
+import { suggest } from './suggest.ts';
+
+/** An `exercise` block, or null when something in it has to be mended, which is reported. */
+export function readExercise(
+  fence: Fence,
+  network: Network | null,
+  source: Source,
+): Exercise | null {
+  const yaml: Yaml = { source, base: fence.base, text: fence.text };
+  const map = openYaml(yaml);
+  if (!map) return null;
+  const written = peek(map, 'kind', yaml);
+  const known = Object.keys(kinds) as Kind[];
+  if (!written) {
+    source.report(fence.base, 'missing-key', `Add \`kind:\` with one of: ${known.join(', ')}.`);
+    return null;
+  }
+  const kind = known.find((each) => each === written.text);
+  if (!kind) {
+    source.report(
+      written.offset,
+      'unknown-kind',
+      `There is no kind of exercise \`${written.text}\`. ${suggest(written.text, known)}`,
+    );
+    return null;
+  }
+  return read(kinds[kind], map, fence, network, yaml);
+}
+
+function read(
+  kind: ExerciseKind<Exercise>,
+  map: YAMLMap,
+  fence: Fence,
+  network: Network | null,
+  yaml: Yaml,
+): Exercise | null {
+  const fields = { ...commonFields, ...kind.fields };
+  const found = readFields(map, fields, yaml);
+  if (!found) return null;
+  const { id, ask, hints, why, tests, ...own } = found.data;
+  const { place: placeOf } = yaml.source;
+  const common: Common = {
+    ...{ id, ask, hints, why, tests, network },
+    fingerprint: fingerprint(own, network),
+    place: fence.place,
+    places: Object.fromEntries([...found.offsets].map(([key, offset]) => [key, placeOf(offset)])),
+  };
+  // The table of the kind's fields has one entry for each key of its own, so together they are whole.
+  const exercise = { ...common, ...own } as Exercise;
+  kind.check(exercise, (key, code, message) => {
+    yaml.source.report(found.offsets.get(key) ?? fence.base, code, message);
+  });
+  return exercise;
+}
+
+/** FNV-1a of what decides a verdict; the wording of the question may change freely. */
+function fingerprint(own: object, network: Network | null): string {
+  const { program, shapes, values } = network ?? { program: '', shapes: {}, values: {} };
+  const content = JSON.stringify([own, program, shapes, values], (key, value) =>
+    key === 'place' || key === 'say' ? undefined : value,
+  );
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < content.length; i++) {
+    hash = Math.imul(hash ^ content.charCodeAt(i), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,108 @@
+import type { Feedback } from '../../grading/verdict.ts';
+import { block, flag, list, nullable, optional, prose, required, text } from '../fields.ts';
+import type { Prose } from '../lesson.ts';
+import { type Common, type ExerciseKind, label } from './kind.ts';
+
+/** Choose the option that is right, or all that are. The answer is their letters: `b`, `a c`. */
+export interface Choice extends Common {
+  readonly kind: 'choice';
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  readonly text: Prose;
+  readonly right: boolean;
+  /** Said when a wrong one is chosen or a right one is left out. */
+  readonly say: string | null;
+  /** The label of that mistake. */
+  readonly label: string | null;
+}
+
+export const choice: ExerciseKind<Choice> = {
+  about: 'choose what is right',
+  fields: {
+    options: required(
+      list(
+        block<Option>('`text:`, and `right: true` or `say:`', {
+          text: required(prose('what the student may choose')),
+          right: optional(flag('true or false'), false),
+          say: optional(nullable(text('a sentence', { max: 1000 })), null),
+          label: optional(nullable(text('a label in kebab case', { pattern: label })), null),
+        }),
+        2,
+      ),
+    ),
+  },
+  check({ options }, report) {
+    if (options.length > 9) report('options', 'too-large', 'Write at most nine options.');
+    if (!options.some((option) => option.right)) {
+      report('options', 'no-answer', 'Mark what is right with `right: true`.');
+    }
+    if (options.every((option) => option.right)) {
+      report('options', 'no-answer', 'Leave one option at least that is not right.');
+    }
+  },
+  fault: () => null,
+  grade({ options }, answer) {
+    const chosen = letters(answer, options.length);
+    if (typeof chosen === 'string') return feedback('unreadable', 'syntax', chosen, answer);
+    const wrong = options.find((option, i) => chosen.has(i) && !option.right);
+    const missed = options.find((option, i) => !chosen.has(i) && option.right);
+    const odd = wrong ?? missed;
+    if (!odd) return feedback('correct', null, 'Right.', answer);
+    const say = odd.say ?? (wrong ? 'Not that one. Read the others again.' : missing);
+    return feedback('incorrect', odd.label ?? 'value', say, answer);
+  },
+  read({ options }, draft) {
+    const chosen = letters(draft, options.length);
+    if (draft.trim() === '') return { read: null, shapes: null, problem: null };
+    if (typeof chosen === 'string') {
+      return {
+        read: null,
+        shapes: null,
+        problem: { message: chosen, span: [0, draft.length] },
+      };
+    }
+    return { read: write([...chosen]), shapes: null, problem: null };
+  },
+  solution({ options }) {
+    const right = options.flatMap((option, i) => (option.right ? [i] : []));
+    return { answer: write(right), shown: null };
+  },
+};
+
+const missing = 'What you chose is right, and there is more. Choose all that are right.';
+
+/** The letter of the option at `index`, from `a`. */
+export function letter(index: number): string {
+  return String.fromCharCode(97 + index);
+}
+
+function write(chosen: readonly number[]): string {
+  return [...chosen].sort().map(letter).join(' ');
+}
+
+/** The options named in an answer, or what to write instead. */
+function letters(answer: string, count: number): Set<number> | string {
+  const range = `a letter from a to ${letter(count - 1)}`;
+  const words = answer
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return `Choose first: write ${range}.`;
+  const indices = words.map((word) => (/^[a-i]$/.test(word) ? word.charCodeAt(0) - 97 : count));
+  return indices.every((index) => index < count)
+    ? new Set(indices)
+    : `Write ${range}, or several with spaces between.`;
+}
+
+function feedback(
+  verdict: Feedback['verdict'],
+  name: string | null,
+  message: string,
+  answer: string,
+): Feedback {
+  const read = verdict === 'unreadable' ? null : answer.trim().toLowerCase();
+  const credit = verdict === 'correct' ? 1 : 0;
+  return { verdict, label: name, message, span: null, read, shapes: null, credit };
+}

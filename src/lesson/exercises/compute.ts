@@ -1,0 +1,39 @@
+import { askedFault, gradeQuestion, readQuestion } from '../answerkey.ts';
+import { required } from '../fields.ts';
+import { tensorOf } from '../worked.ts';
+import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
+import { asked, checkAsked, isNumbers, quantity, refusal, writeNumbers } from './quantity.ts';
+
+/** Give a matrix or a number at the lesson's numbers. */
+export interface Compute extends Common {
+  readonly kind: 'compute';
+  readonly wants: string;
+  readonly mistakes: Mistakes;
+}
+
+export const compute: ExerciseKind<Compute> = {
+  about: 'give a matrix or a number',
+  fields: { wants: required(quantity), mistakes },
+  check(exercise, report) {
+    checkAsked(exercise, report);
+    if (exercise.network && Object.keys(exercise.network.values).length === 0) {
+      report('wants', 'no-numbers', 'Put a `numbers` block before this exercise.');
+    }
+  },
+  fault: (exercise) => askedFault(asked(exercise)),
+  grade(exercise, answer, previous) {
+    if (answer.trim() !== '' && !isNumbers(answer)) {
+      return refusal(
+        answer,
+        'This step asks for numbers. Write one number, a list such as `[1, 2]`, or rows such as `[[1, 2], [3, 4]]`.',
+      );
+    }
+    return gradeQuestion(asked(exercise), answer, previous);
+  },
+  read: (exercise, draft) => readQuestion(asked(exercise), draft),
+  solution(exercise) {
+    const { network, wants } = exercise;
+    const value = network && tensorOf(network, wants);
+    return { answer: value ? writeNumbers(value) : '', shown: null };
+  },
+};

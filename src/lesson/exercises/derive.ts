@@ -1,0 +1,49 @@
+import { askedFault, gradeQuestion, readQuestion, reference } from '../answerkey.ts';
+import { list, optional, record, required, text } from '../fields.ts';
+import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
+import { asked, checkAsked, isNumbers, quantity, refusal } from './quantity.ts';
+
+/** Write a derivative, or another quantity of the network, as a formula. */
+export interface Derive extends Common {
+  readonly kind: 'derive';
+  readonly wants: string;
+  /** Gradients from which the teacher's form is written. */
+  readonly given: readonly string[];
+  /** Names and gradients that may not be used. */
+  readonly withheld: readonly string[];
+  /** Kinds of draw by input name, where the lab would not guess them. */
+  readonly draw: Readonly<Record<string, string>>;
+  readonly mistakes: Mistakes;
+}
+
+const words =
+  'This step asks for a formula that holds for any numbers. Write it with names, such as';
+
+export const derive: ExerciseKind<Derive> = {
+  about: 'write a derivative as a formula',
+  fields: {
+    wants: required(quantity),
+    given: optional(list(quantity), []),
+    withheld: optional(list(quantity), []),
+    draw: optional(
+      record(/^\p{L}[\p{L}\p{N}_]*$/u, text('a kind of draw, such as `one-hot axis=0`')),
+      {},
+    ),
+    mistakes,
+  },
+  check: checkAsked,
+  fault: (exercise) => askedFault(asked(exercise)),
+  grade(exercise, answer, previous) {
+    if (isNumbers(answer)) return refusal(answer, `${words} ${nameIn(exercise)}.`);
+    return gradeQuestion(asked(exercise), answer, previous);
+  },
+  read: (exercise, draft) => readQuestion(asked(exercise), draft),
+  solution(exercise) {
+    const { formula } = reference(asked(exercise));
+    return { answer: formula, shown: formula };
+  },
+};
+
+function nameIn({ given, network }: Derive): string {
+  return given[0] ?? Object.keys(network?.shapes ?? {})[0] ?? 'x';
+}

@@ -1,0 +1,99 @@
+import type { Tensor } from '../../engine/tensor.ts';
+import type { Feedback } from '../../grading/verdict.ts';
+import type { Asked } from '../answerkey.ts';
+import { text } from '../fields.ts';
+import { isGradient } from '../network.ts';
+import { suggest } from '../suggest.ts';
+import type { Common, KeyReport, Mistakes } from './kind.ts';
+
+/** A name of the network or one of its gradients, as an exercise's key holds it. */
+export const quantity = text('a name of the network, or a derivative such as `dL/dW3`', {
+  max: 80,
+});
+
+/** What the kinds that ask for a quantity of the network have. */
+interface Wanting extends Common {
+  readonly wants: string;
+  readonly given?: readonly string[];
+  readonly withheld?: readonly string[];
+  readonly draw?: Readonly<Record<string, string>>;
+  readonly mistakes: Mistakes;
+}
+
+const nothing = { program: '', shapes: {}, values: {}, names: [], place: { line: 1, column: 1 } };
+
+/** The exercise as a question to the grader. */
+export function asked(exercise: Wanting): Asked {
+  const { wants, given = [], withheld = [], draw = {}, mistakes } = exercise;
+  return {
+    network: exercise.network ?? nothing,
+    ask: wants,
+    given,
+    withheld,
+    draw,
+    mistakes,
+    owner: exercise,
+  };
+}
+
+/** Reports quantities that the network does not have. */
+export function checkAsked(exercise: Wanting, report: KeyReport): void {
+  const { network } = exercise;
+  if (network === null) {
+    report('wants', 'no-network', 'Put a `network` block before this exercise.');
+    return;
+  }
+  for (const key of ['wants', 'given', 'withheld'] as const) {
+    const value = exercise[key] ?? [];
+    for (const each of typeof value === 'string' ? [value] : value) {
+      const problem = unknown(each, network.names);
+      if (problem) report(key, 'unknown-name', problem);
+    }
+  }
+}
+
+/** What to write instead of a quantity that a network with these names does not have, or null. */
+export function unknown(written: string, names: readonly string[]): string | null {
+  if (names.includes(written)) return null;
+  const last = names.at(-1) ?? 'L';
+  if (!isGradient(written)) {
+    return `The network does not define \`${written}\`. ${suggest(written, names)}`;
+  }
+  const [, above = '', below = ''] = /^[d∂](.*)\/[d∂](.*)$/u.exec(written) ?? [];
+  if (!names.includes(below)) {
+    return `The network does not define \`${below}\`. ${suggest(below, names)}`;
+  }
+  if (names.includes(above) || above === 'L') return null;
+  return `The network does not define \`${above}\`. Did you mean \`d${last}/d${below}\`?`;
+}
+
+/** Whether an answer is made of numbers alone. */
+export function isNumbers(answer: string): boolean {
+  return /\d/.test(answer) && /^(?:[\s\d.,;:/*+\-−–^()[\]{}×·]|\de[+-]?\d)*$/.test(answer);
+}
+
+/** An answer of the wrong kind: it costs nothing. */
+export function refusal(answer: string, message: string): Feedback {
+  const span = [0, answer.length] as const;
+  return {
+    verdict: 'unreadable',
+    label: 'not-allowed',
+    message,
+    span,
+    read: null,
+    shapes: null,
+    credit: 0,
+  };
+}
+
+/** Numbers as a student types them: one, a list for a column, or rows. */
+export function writeNumbers({ rows, cols, data }: Tensor): string {
+  const written = Array.from(data, (value) => String(Object.is(value, -0) ? 0 : value));
+  if (rows === 1 && cols === 1) return written[0]!;
+  if (cols === 1) return `[${written.join(', ')}]`;
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `[${written.slice(i * cols, (i + 1) * cols).join(', ')}]`,
+  );
+  return `[${lines.join(', ')}]`;
+}

@@ -1,0 +1,333 @@
+import {
+  type DocumentOptions,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type ParseOptions,
+  parseDocument,
+  type SchemaOptions,
+  type YAMLMap,
+} from 'yaml';
+import { nearest } from '../notation/nearest.ts';
+import type { Place, Prose } from './lesson.ts';
+import { readProse } from './prose.ts';
+import type { Report, Source } from './source.ts';
+
+/** YAML in a lesson: its text stands in the source from `base` on. */
+export interface Yaml {
+  readonly source: Source;
+  readonly base: number;
+  readonly text: string;
+}
+
+/** How one value is read: what to write (for messages), and the reader, which reports what is wrong. */
+export interface Field<T> {
+  readonly about: string;
+  read(node: Node, yaml: Yaml): T | undefined;
+}
+
+/** A field in its table: required, or with the value it has when it is left out. */
+export interface Entry<T> {
+  readonly field: Field<T>;
+  readonly otherwise?: { readonly value: T };
+}
+
+/** The keys of a block: one entry for each key of the data it makes. */
+export type Fields<T> = { readonly [K in keyof T]-?: Entry<T[K]> };
+
+/** What was read, and where each key's value stands, as an offset into the file. */
+export interface Read<T> {
+  readonly data: T;
+  readonly offsets: ReadonlyMap<string, number>;
+}
+
+const maxDepth = 12;
+const maxItems = 100;
+/** One slip in YAML brings others with it. */
+const maxFaults = 3;
+const options: ParseOptions & DocumentOptions & SchemaOptions = {
+  prettyErrors: false,
+  schema: 'core',
+  customTags: [],
+};
+
+export function required<T>(field: Field<T>): Entry<T> {
+  return { field };
+}
+
+export function optional<T>(field: Field<T>, value: NoInfer<T>): Entry<T> {
+  return { field, otherwise: { value } };
+}
+
+/** The map that a block of YAML holds, or null when it is not YAML or not a map, which is reported. */
+export function openYaml(yaml: Yaml): YAMLMap | null {
+  const { source, base, text } = yaml;
+  if (depth(text) > maxDepth) {
+    source.report(base, 'too-deep', `Nest brackets at most ${maxDepth} deep.`);
+    return null;
+  }
+  const document = parseDocument(text, options);
+  const faults = [...document.errors, ...document.warnings].slice(0, maxFaults);
+  for (const fault of faults) {
+    const message = `${sentence(fault.message)} ${advice(fault.code)}`;
+    source.report(base + Math.min(fault.pos[0], text.length), 'yaml', message);
+  }
+  if (faults.length > 0) return null;
+  if (isMap(document.contents)) return document.contents;
+  source.report(base, 'yaml', 'Write keys and values here, one a line: `id: …`.');
+  return null;
+}
+
+/** The text under one key, before the rest is read: an exercise's `kind` decides its other keys. */
+export function peek(
+  map: YAMLMap,
+  key: string,
+  yaml: Yaml,
+): { text: string; offset: number } | null {
+  const node = map.get(key, true) as unknown as Node | undefined;
+  return isScalar(node) ? { text: scalarText(node), offset: at(node, yaml) } : null;
+}
+
+/**
+ * Reads a map into data by its table of fields, or reports all that is wrong with it and returns
+ * null. Unknown keys are answered with the nearest one. No tags, no aliases.
+ */
+export function readFields<T extends object>(
+  map: YAMLMap,
+  fields: Fields<T>,
+  yaml: Yaml,
+): Read<T> | null {
+  const { report } = yaml.source;
+  const keys = Object.keys(fields) as (keyof T & string)[];
+  const data: Partial<T> = {};
+  const offsets = new Map<string, number>();
+  let whole = true;
+  for (const pair of map.items as Pair<Node, Node | null>[]) {
+    const key = isScalar(pair.key) ? scalarText(pair.key) : '';
+    const known = keys.find((each) => each === key);
+    if (!known) {
+      report(at(pair.key, yaml), 'unknown-key', unknownKey(key, keys));
+      whole = false;
+      continue;
+    }
+    offsets.set(known, at(pair.value ?? pair.key, yaml));
+    const entry = fields[known];
+    const missing = !pair.value || (isScalar(pair.value) && pair.value.value === null);
+    const value = missing ? undefined : entry.field.read(pair.value!, yaml);
+    if (missing) report(at(pair.key, yaml), 'no-value', `\`${key}\` needs ${entry.field.about}.`);
+    if (value === undefined) whole = false;
+    else data[known] = value;
+  }
+  for (const key of keys) {
+    if (offsets.has(key)) continue;
+    const entry = fields[key];
+    if (entry.otherwise) data[key] = entry.otherwise.value;
+    else {
+      report(at(map, yaml), 'missing-key', `Add \`${key}:\` with ${entry.field.about}.`);
+      whole = false;
+    }
+  }
+  return whole ? { data: data as T, offsets } : null;
+}
+
+function unknownKey(key: string, keys: readonly string[]): string {
+  const near = nearest(key, keys);
+  const valid = keys.map((each) => `\`${each}\``).join(', ');
+  return near
+    ? `\`${key}\` is not a key here. Did you mean \`${near}\`?`
+    : `\`${key}\` is not a key here. Remove it, or use one of ${valid}.`;
+}
+
+/** A scalar as it is written, numbers included; `code` is that of its issues. */
+export function text(
+  about: string,
+  { max = 500, pattern, code }: { max?: number; pattern?: RegExp; code?: string } = {},
+): Field<string> {
+  return {
+    about,
+    read(node, yaml) {
+      const written = isScalar(node) ? scalarText(node) : null;
+      const fits = written !== null && written.length <= max && (!pattern || pattern.test(written));
+      if (fits) return written;
+      return refuse(node, yaml, isSeq(node) ? `${about}, in quotes` : about, code);
+    },
+  };
+}
+
+/** Running text with inline Markdown and math. */
+export function prose(about: string): Field<Prose> {
+  return {
+    about,
+    read(node, yaml) {
+      if (!isScalar(node) || scalarText(node).trim() === '') return refuse(node, yaml, about);
+      const written = scalarText(node);
+      const report: Report = (offset, code, message) =>
+        yaml.source.report(inScalar(node, written, offset, yaml), code, message);
+      return readProse(written, report);
+    },
+  };
+}
+
+export function number(
+  about: string,
+  {
+    min = -1e9,
+    max = 1e9,
+    integer = false,
+  }: { min?: number; max?: number; integer?: boolean } = {},
+): Field<number> {
+  return {
+    about,
+    read(node, yaml) {
+      const value = isScalar(node) ? node.value : null;
+      const fits = typeof value === 'number' && value >= min && value <= max;
+      return fits && (!integer || Number.isInteger(value)) ? value : refuse(node, yaml, about);
+    },
+  };
+}
+
+export function flag(about: string): Field<boolean> {
+  return {
+    about,
+    read(node, yaml) {
+      return isScalar(node) && typeof node.value === 'boolean'
+        ? node.value
+        : refuse(node, yaml, about);
+    },
+  };
+}
+
+/** A value that may also be left open, as `null` in the data. */
+export function nullable<T>(field: Field<T>): Field<T | null> {
+  return field;
+}
+
+export function list<T>(item: Field<T>, min = 0): Field<readonly T[]> {
+  const about = `a list, each item ${item.about}`;
+  return {
+    about,
+    read(node, yaml) {
+      if (!isSeq(node) || node.items.length < min || node.items.length > maxItems) {
+        return refuse(node, yaml, about);
+      }
+      const items = (node.items as Node[]).map((each) => item.read(each, yaml));
+      return items.every((each) => each !== undefined) ? (items as T[]) : undefined;
+    },
+  };
+}
+
+/** Values by name; a name that does not match `keys` is reported. */
+export function record<T>(keys: RegExp, value: Field<T>): Field<Readonly<Record<string, T>>> {
+  const about = `names, each with ${value.about}`;
+  return {
+    about,
+    read(node, yaml) {
+      if (!isMap(node) || node.items.length > maxItems) return refuse(node, yaml, about);
+      const entries: [string, T][] = [];
+      for (const pair of node.items as Pair<Node, Node | null>[]) {
+        const key = isScalar(pair.key) ? scalarText(pair.key) : '';
+        if (!keys.test(key)) {
+          yaml.source.report(
+            at(pair.key, yaml),
+            'bad-id',
+            `\`${key}\` is not a name that can stand here.`,
+          );
+          return undefined;
+        }
+        const read = pair.value
+          ? value.read(pair.value, yaml)
+          : refuse(pair.key, yaml, value.about);
+        if (read === undefined) return undefined;
+        entries.push([key, read]);
+      }
+      return Object.fromEntries(entries);
+    },
+  };
+}
+
+/** Keys and values with a table of their own, and the place where they stand. */
+export function block<T extends object>(
+  about: string,
+  fields: Fields<T>,
+): Field<T & { place: Place }> {
+  return {
+    about,
+    read(node, yaml) {
+      if (!isMap(node)) return refuse(node, yaml, about);
+      const read = readFields(node, fields, yaml);
+      return read ? { ...read.data, place: yaml.source.place(at(node, yaml)) } : undefined;
+    },
+  };
+}
+
+/** Either of two ways to write one thing: a plain text, or keys and values. */
+export function either<T>(short: Field<T>, long: Field<T>): Field<T> {
+  return {
+    about: `${short.about}, or ${long.about}`,
+    read: (node, yaml) => (isMap(node) ? long : short).read(node, yaml),
+  };
+}
+
+/** The same value seen as another. */
+export function as<A, B>(field: Field<A>, convert: (value: A) => B): Field<B> {
+  return {
+    about: field.about,
+    read(node, yaml) {
+      const value = field.read(node, yaml);
+      return value === undefined ? undefined : convert(value);
+    },
+  };
+}
+
+function refuse(node: Node, yaml: Yaml, about: string, code = 'bad-value'): undefined {
+  yaml.source.report(at(node, yaml), code, `Write ${about}.`);
+  return undefined;
+}
+
+function at(node: Node, yaml: Yaml): number {
+  return yaml.base + (node.range?.[0] ?? 0);
+}
+
+/** A scalar as the author wrote it: `3` stays `3`, and `1.50` does not become 1.5. */
+function scalarText(node: { value: unknown; source?: string }): string {
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+/** Where the character at `offset` of a scalar's value stands in the file. */
+function inScalar(node: Node, value: string, offset: number, yaml: Yaml): number {
+  const [from = 0, to = 0] = node.range ?? [];
+  const raw = yaml.text.slice(from, to);
+  const whole = raw.indexOf(value);
+  if (whole >= 0) return yaml.base + from + whole + offset;
+  const near = raw.indexOf(
+    value
+      .slice(offset)
+      .split(/[\n"\\]/)[0]!
+      .slice(0, 16) || '\0',
+  );
+  return yaml.base + from + Math.max(0, near);
+}
+
+function sentence(message: string): string {
+  const first = message.split('\n')[0]!.trim();
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+function advice(code: string): string {
+  if (code === 'DUPLICATE_KEY') return 'Keep one of the two.';
+  if (code === 'TAG_RESOLVE_FAILED') return 'Remove the tag, or put the text in quotes.';
+  return 'Put a text that holds `: `, `#`, brackets or quotes in single quotes, or indent it under `>-`.';
+}
+
+/** How deep brackets are nested. */
+function depth(yaml: string): number {
+  let deepest = 0;
+  let now = 0;
+  for (const character of yaml) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++now);
+    else if (character === ']' || character === '}') now = Math.max(0, now - 1);
+  }
+  return deepest;
+}

@@ -1,0 +1,55 @@
+import {
+  type Fields,
+  list,
+  nullable,
+  number,
+  openYaml,
+  optional,
+  readFields,
+  required,
+  text,
+} from './fields.ts';
+import type { Lesson } from './lesson.ts';
+import type { Source } from './source.ts';
+
+/** What the front matter says of a lesson. */
+export type Head = Omit<Lesson, 'file' | 'steps'> & { readonly format: number };
+
+const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const id = text('an id in kebab case of at most 60 characters, such as `layer-3`', {
+  max: 60,
+  pattern: lessonId,
+  code: 'bad-id',
+});
+
+/** The keys of the front matter. */
+export const headFields: Fields<Head> = {
+  format: required(number('1, the version of this format', { min: 1, max: 1 })),
+  id: required(id),
+  title: required(text('a title of at most 60 characters', { max: 60 })),
+  goal: required(text('one sentence: what the student can do afterwards', { max: 300 })),
+  needs: optional(list(id), []),
+  minutes: optional(nullable(number('a number of minutes', { min: 1, max: 600 })), null),
+  language: optional(
+    text('a language tag such as `en`', { pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
+    'en',
+  ),
+  authors: optional(list(text('a name')), []),
+  license: optional(nullable(text('the name of a licence')), null),
+};
+
+/** Where the Markdown of a lesson begins, after the front matter; and what that says, if it could be read. */
+export function readHead(source: Source): { readonly head: Head | null; readonly body: number } {
+  const found = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/.exec(source.text);
+  if (!found) {
+    const message = source.text.startsWith('---')
+      ? 'Close the front matter with a line `---`.'
+      : 'Begin the file with front matter: a line `---`, then `format: 1`, `id:`, `title:` and `goal:`, then `---`.';
+    source.report(0, 'front-matter', message);
+    return { head: null, body: 0 };
+  }
+  const base = source.text.indexOf('\n') + 1;
+  const yaml = { source, base, text: found[1] ?? '' };
+  const map = openYaml(yaml);
+  return { head: map && (readFields(map, headFields, yaml)?.data ?? null), body: found[0].length };
+}

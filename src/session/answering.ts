@@ -1,0 +1,68 @@
+import type { Feedback } from '../grading/verdict.ts';
+import { gradeExercise } from '../lesson/exercises/index.ts';
+import { type Attempt, type ExerciseProgress, hintCost, withExercise } from './progress.ts';
+import type { Moves, Session } from './session.ts';
+import { type Here, here } from './view.ts';
+
+/** A draft beyond this is cut; the grader refuses answers long before. */
+const longestDraft = 20_000;
+
+/** Working on the exercise of a step: typing, handing in, asking for help. */
+export const answering: Moves<'drafted' | 'submitted' | 'hinted' | 'solutionShown'> = {
+  drafted: (session, { text }) => remember(session, () => ({ draft: text.slice(0, longestDraft) })),
+  submitted(session, { answer }) {
+    const at = here(session);
+    if (!at?.exercise) return session;
+    const text = (answer ?? offered(at)).slice(0, longestDraft);
+    const { attempts } = at.entry;
+    const wrong = attempts
+      .filter(({ verdict }) => verdict === 'incorrect')
+      .map((each) => each.text);
+    const feedback = gradeExercise(at.exercise, text, wrong);
+    const said = { ...session, screen: { ...at.screen, said: { answer: text, feedback } } };
+    const draft = answer === undefined ? at.entry.draft : text;
+    if (text.trim() === '') return said;
+    return remember(said, () => ({
+      draft,
+      attempts: [...attempts, attempt(at, text, feedback, session.now)],
+    }));
+  },
+  hinted: (session) =>
+    remember(session, ({ exercise, entry }) => ({
+      hints: Math.min(entry.hints + 1, Math.max(entry.hints, exercise?.hints.length ?? 0)),
+    })),
+  solutionShown: (session) =>
+    remember(session, ({ entry, solved }) => ({ solution: entry.solution || !solved })),
+};
+
+/** What is handed in when no other answer is: the draft, or the rate an experiment stands at. */
+function offered({ exercise, entry, screen }: Here): string {
+  const atKnob = exercise?.kind === 'experiment' && exercise.reach !== null;
+  return atKnob && entry.draft.trim() === '' && screen.run ? String(screen.run.rate) : entry.draft;
+}
+
+function attempt(
+  { exercise, entry, solved }: Here,
+  text: string,
+  feedback: Feedback,
+  now: number,
+): Attempt {
+  const cost = entry.solution && !solved ? 1 : Math.min(1, entry.hints * hintCost);
+  return {
+    text,
+    verdict: feedback.verdict,
+    label: feedback.label,
+    credit: Math.max(0, feedback.credit * (1 - cost)),
+    at: now,
+    fingerprint: exercise!.fingerprint,
+  };
+}
+
+/** The session with part of what is remembered of the exercise in front replaced. */
+function remember(session: Session, change: (at: Here) => Partial<ExerciseProgress>): Session {
+  const at = here(session);
+  if (!at?.exercise) return session;
+  const part = change(at);
+  const progress = withExercise(session.progress, at.lesson.id, at.exercise.id, part);
+  return { ...session, progress };
+}

@@ -1,0 +1,71 @@
+import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
+import type { Network } from '../lesson/lesson.ts';
+import { lossAt, tensorOf, work } from '../lesson/worked.ts';
+import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
+import { backwardLength, frontMatrix, panels } from './view.ts';
+
+/** How far a weight is moved to either side. */
+const nudgeStep = 0.01;
+
+/** Looking at pictures: panels, the cursor in a matrix, the backward pass, the gradient check. */
+export const looking: Moves<'panelTurned' | 'cellMoved' | 'backwardWalked' | 'nudged'> = {
+  panelTurned: (session, { by }) =>
+    look(session, (screen) => {
+      const count = panels(session).length;
+      const panel = count === 0 ? 0 : (((screen.panel + Math.trunc(by)) % count) + count) % count;
+      return panel === screen.panel ? {} : { panel, cell: { row: 0, col: 0 }, nudge: null };
+    }),
+  cellMoved: (session, { rows, cols }) =>
+    look(session, ({ cell }) => {
+      const matrix = frontMatrix(session)?.tensor;
+      if (!matrix) return {};
+      const row = clamp(cell.row + rows, matrix.rows);
+      const col = clamp(cell.col + cols, matrix.cols);
+      return row === cell.row && col === cell.col ? {} : { cell: { row, col }, nudge: null };
+    }),
+  backwardWalked: (session, { by }) =>
+    look(session, ({ pullback }) => ({
+      pullback: clamp(pullback + by, backwardLength(session) + 1),
+    })),
+  nudged: (session) =>
+    look(session, ({ cell }) => {
+      const matrix = frontMatrix(session);
+      return { nudge: matrix && nudge(matrix.network, matrix.name, cell) };
+    }),
+};
+
+function look(session: Session, change: (screen: LessonScreen) => Partial<LessonScreen>): Session {
+  const { screen } = session;
+  return screen.kind === 'lesson'
+    ? { ...session, screen: { ...screen, ...change(screen) } }
+    : session;
+}
+
+/** Moves one entry of a quantity (or of what a gradient is taken by) both ways; null where the loss is unknown. */
+function nudge(network: Network, shown: string, { row, col }: LessonScreen['cell']): Nudge | null {
+  const loss = work(network)?.loss;
+  const prefix = `d${loss}/d`;
+  const isGradient = shown.startsWith(prefix);
+  const name = isGradient ? shown.slice(prefix.length) : shown;
+  const value = tensorOf(network, name);
+  if (!value || name.includes('/') || row >= value.rows || col >= value.cols) return null;
+  const below = lossAt(network, new Map([[name, moved(value, row, col, -nudgeStep)]]));
+  const above = lossAt(network, new Map([[name, moved(value, row, col, nudgeStep)]]));
+  if (below === null || above === null) return null;
+  const gradient = isGradient ? tensorOf(network, shown) : null;
+  return {
+    ...{ name, row, col, step: nudgeStep, lossBelow: below, lossAbove: above },
+    slope: (above - below) / (2 * nudgeStep),
+    gradient: gradient && entryAt(gradient, row, col),
+  };
+}
+
+function moved(value: Tensor, row: number, col: number, by: number): Tensor {
+  const copy = tensor(value.rows, value.cols, value.data);
+  copy.data[row * value.cols + col]! += by;
+  return copy;
+}
+
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(Math.trunc(index) || 0, length - 1));
+}

@@ -1,0 +1,88 @@
+import { trainingOf } from '../lesson/exercises/experiment.ts';
+import type { Exercise } from '../lesson/exercises/index.ts';
+import { startDescent } from '../lesson/worked.ts';
+import { lessonProgress, withLesson } from './progress.ts';
+import type { LessonScreen, Moves, Run, Session } from './session.ts';
+
+/** Getting about: the menu, lessons and their steps, and out. */
+export const moving: Moves<
+  'helpToggled' | 'menuMoved' | 'opened' | 'closed' | 'left' | 'stepped' | 'jumped'
+> = {
+  helpToggled: (session) => ({ ...session, help: !session.help }),
+  menuMoved(session, { by }) {
+    const { screen, lessons } = session;
+    if (screen.kind !== 'menu') return session;
+    return { ...session, screen: { ...screen, cursor: clamp(screen.cursor + by, lessons.length) } };
+  },
+  opened(session, { lesson: id, step }) {
+    const { screen, lessons, progress } = session;
+    const under = screen.kind === 'menu' ? screen.cursor : -1;
+    const index = id === undefined ? under : lessons.findIndex((lesson) => lesson.id === id);
+    const lesson = lessons[index];
+    if (!lesson) return session;
+    const place = lessonProgress(progress, lesson.id).step;
+    const before = lesson.steps.findIndex((each) => each.id === place);
+    return enter(session, index, step ?? Math.max(0, before));
+  },
+  closed(session) {
+    const { screen } = session;
+    if (screen.kind !== 'lesson') return session;
+    return { ...session, screen: { kind: 'menu', cursor: screen.lesson } };
+  },
+  left: (session) => ({ ...session, screen: { kind: 'gone' } }),
+  stepped(session, { by }) {
+    const { screen } = session;
+    return screen.kind === 'lesson' ? enter(session, screen.lesson, screen.step + by) : session;
+  },
+  jumped(session, { to }) {
+    const { screen } = session;
+    return screen.kind === 'lesson' ? enter(session, screen.lesson, to) : session;
+  },
+};
+
+/** The session at a step of a lesson, or at the nearest there is. */
+function enter(session: Session, index: number, wanted: number): Session {
+  const lesson = session.lessons[index]!;
+  const at = clamp(wanted, lesson.steps.length);
+  const { screen } = session;
+  if (screen.kind === 'lesson' && screen.lesson === index && screen.step === at) return session;
+  const step = lesson.steps[at]!;
+  const { seen } = lessonProgress(session.progress, lesson.id);
+  const progress = withLesson(session.progress, lesson.id, {
+    step: step.id,
+    seen: seen.includes(step.id) ? seen : [...seen, step.id],
+  });
+  return {
+    ...session,
+    progress: { ...progress, last: lesson.id },
+    screen: fresh(index, at, step.exercise),
+  };
+}
+
+function fresh(lesson: number, step: number, exercise: Exercise | null): LessonScreen {
+  return {
+    kind: 'lesson',
+    lesson,
+    step,
+    said: null,
+    panel: 0,
+    cell: { row: 0, col: 0 },
+    pullback: 0,
+    nudge: null,
+    run: readyRun(exercise),
+  };
+}
+
+/** An experiment's run before its first step; null for other exercises. */
+function readyRun(exercise: Exercise | null): Run | null {
+  const training = exercise?.kind === 'experiment' ? trainingOf(exercise) : null;
+  const state = training && startDescent(training);
+  if (exercise?.kind !== 'experiment' || !state) return null;
+  const { values, loss } = state;
+  return { status: 'ready', rate: exercise.rate, losses: [loss], values, earlier: [] };
+}
+
+/** An index into a list of so many things. */
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(Math.trunc(index) || 0, length - 1));
+}
