@@ -30,6 +30,7 @@ import {
   type Value,
   when,
 } from './asm.ts';
+import { packPanel, packRows, pointRows } from './pack.ts';
 import type { Dtype } from './product.ts';
 import { type Corner, ELEMENT, PANEL_BYTES, ROWS, writeTile } from './tile.ts';
 
@@ -53,7 +54,8 @@ export const SCRATCH_BYTES = SCRATCH_MASK + TILE_BYTES;
 
 /**
  * The exported function. Addresses and steps count bytes; `scale` is a double for both types;
- * `add` and `mask` are at 0 where absent; `resume` and `relu` are 0 or 1; m, n and k at least 1.
+ * `add` and `mask` are at 0 where absent (with the steps of a contiguous matrix); `resume` and
+ * `relu` are 0 or 1; m, n and k are at least 1.
  */
 export type Gemm = (
   ...args: [
@@ -85,78 +87,58 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   const c = { at: param(), row: param(), col: param() };
   const [resume, scale] = [param(), f.param('f64')];
   const add = { at: param(), row: param(), col: param() };
-  const [relu, mask] = [param(), { at: param(), row: param(), col: param() }];
+  const relu = param();
+  const mask = { at: param(), row: param(), col: param() };
 
-  const [p0, i0, j0, i, r, q, p] = [local(), local(), local(), local(), local(), local(), local()];
+  // Where the blocks and the tile begin (p0, i0 + i, j0) and how much of them exists.
+  const [p0, i0, i, j0] = [local(), local(), local(), local()];
   const [kc, mc, mr, nr] = [local(), local(), local(), local()];
-  const [blockA, panelB, packA, packB] = [local(), local(), local(), local()];
-  const scattered = local();
-  const choices = {
-    more: local(),
-    last: local(),
-    scale,
-    add: local(),
-    relu: local(),
-    mask: local(),
-  };
-  const tile = writeTile(f, dtype, relaxed, choices);
+  const blockA = { at: local(), row: a.row, col: a.col, rows: mc, cols: kc };
+  const panelB = { at: local(), row: b.row, col: b.col, rows: kc, cols: nr };
+  const [packA, packB, scattered] = [local(), local(), local()];
+  const [more, last] = [local(), local()];
+  const whenLast = { add: local(), relu: local(), mask: local() };
+  const tile = writeTile(f, dtype, relaxed, { more, last, scale, ...whenLast });
 
-  /** The addresses of a tile's rows; a row that does not exist repeats the one above it. */
-  const pointRows = (start: Operand, step: Operand): Code =>
-    tile.rowsA.map((row, index) => {
-      const above = tile.rowsA[index - 1];
-      if (!above) return row.set(start);
-      return row.set(steps(above, op('i32.lt_s', index, mr), step));
-    });
+  /** Whether a matrix is as well read where it lies as packed first. */
+  const direct = (reuse: Operand, numbers: Operand): Operand =>
+    any(
+      op('i32.lt_s', k, SHORT_K),
+      op('i32.le_s', reuse, LITTLE_REUSE),
+      op('i32.le_s', numbers, FIRST_CACHE_BYTES / size),
+    );
 
-  /** Four rows of A at a time, column by column: a₀₀ a₁₀ a₂₀ a₃₀ a₀₁ a₁₁ … */
-  const packBlockA: Code = [
-    q.set(PACKED_A),
-    repeat(i, mc, ROWS, [
-      mr.set(min(op('i32.sub', mc, i), ROWS)),
-      pointRows(steps(blockA, i, a.row), a.row),
-      repeat(p, kc, 1, [
-        tile.rowsA.map((row, index) => [
-          store(`${dtype}.store`, q, load(`${dtype}.load`, row), index * size),
-          row.set(plus(row, a.col)),
-        ]),
-        q.set(plus(q, ROWS * size)),
-      ]),
+  const row = plus(i0, i);
+  const pointTile: Code = [
+    tile.depth.set(kc),
+    tile.c.at.set(steps(steps(c.at, row, c.row), j0, c.col)),
+    tile.c.row.set(c.row),
+    when(whenLast.add, [
+      tile.add.at.set(steps(steps(add.at, row, add.row), j0, add.col)),
+      tile.add.row.set(add.row),
+      tile.add.col.set(add.col),
     ]),
-  ];
-
-  /** A panel of B, row by row; columns that do not exist keep what the memory held. */
-  const contiguous = op('i32.eq', b.col, size);
-  const fullPanel = op('i32.eq', nr, panelCols);
-  const packRow = (copy: Code): Code =>
-    repeat(p, kc, 1, [copy, panelB.set(plus(panelB, b.row)), q.set(plus(q, PANEL_BYTES))]);
-  const copyNumber = (offset: number): Code => [
-    store(`${dtype}.store`, q, load(`${dtype}.load`, r), offset),
-    r.set(plus(r, b.col)),
-  ];
-  const offsets = Array.from({ length: panelCols }, (_, index) => index * size);
-  const packPanelB: Code = [
-    q.set(PACKED_B),
+    when(whenLast.mask, [
+      tile.mask.at.set(steps(steps(mask.at, row, mask.row), j0, mask.col)),
+      tile.mask.row.set(mask.row),
+    ]),
     when(
-      fullPanel,
-      when(
-        contiguous,
-        packRow([0, 16].map((v) => store('v128.store', q, load('v128.load', panelB, v), v))),
-        packRow([r.set(panelB), offsets.map(copyNumber)]),
-      ),
-      packRow(
-        repeat(r, nr, 1, [
-          store(
-            `${dtype}.store`,
-            steps(q, r, size),
-            load(`${dtype}.load`, steps(panelB, r, b.col)),
-          ),
-        ]),
-      ),
+      packA,
+      [
+        pointRows(tile.rowsA, mr, steps(PACKED_A, i, op('i32.mul', kc, size)), size),
+        tile.stepA.set(ROWS * size),
+      ],
+      [pointRows(tile.rowsA, mr, steps(blockA.at, i, a.row), a.row), tile.stepA.set(a.col)],
+    ),
+    when(
+      packB,
+      [tile.atB.set(PACKED_B), tile.stepB.set(PANEL_BYTES)],
+      [tile.atB.set(panelB.at), tile.stepB.set(b.row)],
     ),
   ];
 
-  /** Copies what exists of a tile, number by number, into or out of scratch. */
+  /** Copies what exists of a tile, number by number. */
+  const [r, q] = [local(), local()];
   const copyTile = (from: Strided, to: Strided): Code =>
     repeat(r, mr, 1, [
       repeat(q, nr, 1, [
@@ -173,94 +155,63 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     corner.row.set(PANEL_BYTES),
   ];
   const aside = any(scattered, op('i32.lt_s', mr, ROWS), op('i32.lt_s', nr, panelCols));
-  const homeOfC = { at: local(), row: c.row, col: c.col };
-  const enterScratch = when(aside, [
-    homeOfC.at.set(tile.c.at),
-    when(choices.more, copyTile(homeOfC, scratch(SCRATCH_C))),
+  const home = { at: local(), row: c.row, col: c.col };
+  const toScratch = when(aside, [
+    home.at.set(tile.c.at),
+    when(more, copyTile(home, scratch(SCRATCH_C))),
     redirect(tile.c, SCRATCH_C),
-    when(choices.add, [
+    when(whenLast.add, [
       copyTile(tile.add, scratch(SCRATCH_ADD)),
       redirect(tile.add, SCRATCH_ADD),
       tile.add.col.set(size),
     ]),
-    when(choices.mask, [
+    when(whenLast.mask, [
       copyTile({ ...tile.mask, col: mask.col }, scratch(SCRATCH_MASK)),
       redirect(tile.mask, SCRATCH_MASK),
     ]),
   ]);
-  const leaveScratch = when(aside, copyTile(scratch(SCRATCH_C), homeOfC));
-
-  /** Whether a matrix is as well read where it lies. */
-  const direct = (reuse: Operand, numbers: Operand): Operand =>
-    any(
-      op('i32.lt_s', k, SHORT_K),
-      op('i32.le_s', reuse, LITTLE_REUSE),
-      op('i32.le_s', numbers, FIRST_CACHE_BYTES / size),
-    );
-
-  const row = plus(i0, i);
-  const pointTile: Code = [
-    tile.c.at.set(steps(steps(c.at, row, c.row), j0, c.col)),
-    tile.c.row.set(c.row),
-    when(choices.add, [
-      tile.add.at.set(steps(steps(add.at, row, add.row), j0, add.col)),
-      tile.add.row.set(add.row),
-      tile.add.col.set(add.col),
-    ]),
-    when(choices.mask, [
-      tile.mask.at.set(steps(steps(mask.at, row, mask.row), j0, mask.col)),
-      tile.mask.row.set(mask.row),
-    ]),
-    when(
-      packA,
-      [pointRows(steps(PACKED_A, i, op('i32.mul', kc, size)), size), tile.stepA.set(ROWS * size)],
-      [pointRows(steps(blockA, i, a.row), a.row), tile.stepA.set(a.col)],
-    ),
-    when(
-      packB,
-      [tile.atB.set(PACKED_B), tile.stepB.set(PANEL_BYTES)],
-      [tile.atB.set(panelB), tile.stepB.set(b.row)],
-    ),
-    tile.depth.set(kc),
-  ];
+  const fromScratch = when(aside, copyTile(scratch(SCRATCH_C), home));
 
   const panel: Code = [
     nr.set(min(op('i32.sub', n, j0), panelCols)),
-    panelB.set(steps(steps(b.at, p0, b.row), j0, b.col)),
-    packB.set(op('i32.eqz', all(contiguous, fullPanel, direct(m, op('i32.mul', k, n))))),
-    when(packB, packPanelB),
+    panelB.at.set(steps(steps(b.at, p0, b.row), j0, b.col)),
+    packB.set(
+      op(
+        'i32.eqz',
+        all(op('i32.eq', b.col, size), op('i32.eq', nr, panelCols), direct(m, op('i32.mul', k, n))),
+      ),
+    ),
+    when(packB, packPanel(f, dtype, panelB, PACKED_B)),
     repeat(i, mc, ROWS, [
       mr.set(min(op('i32.sub', mc, i), ROWS)),
       pointTile,
-      enterScratch,
+      toScratch,
       tile.code,
-      leaveScratch,
+      fromScratch,
     ]),
   ];
 
-  const finished = (choice: Operand): Value => op('select', choice, 0, choices.last);
-  const differs = (step: Operand, ...from: Operand[]): Operand =>
-    all(1, ...from.map((other) => op('i32.ne', step, other)));
+  const ifLast = (choice: Operand): Value => op('select', choice, 0, last);
   return [
     scattered.set(
       any(
-        differs(c.col, size),
-        all(differs(add.at, 0), differs(add.col, 0, size)),
-        all(differs(mask.at, 0), differs(mask.col, size)),
+        op('i32.ne', c.col, size),
+        all(op('i32.ne', add.col, 0), op('i32.ne', add.col, size)),
+        op('i32.ne', mask.col, size),
       ),
     ),
     repeat(p0, k, BLOCK_K, [
       kc.set(min(op('i32.sub', k, p0), BLOCK_K)),
-      choices.more.set(op('i32.or', resume, op('i32.ne', p0, 0))),
-      choices.last.set(op('i32.eq', plus(p0, kc), k)),
-      choices.add.set(finished(add.at)),
-      choices.relu.set(finished(relu)),
-      choices.mask.set(finished(mask.at)),
+      more.set(any(resume, op('i32.ne', p0, 0))),
+      last.set(op('i32.eq', plus(p0, kc), k)),
+      whenLast.add.set(ifLast(add.at)),
+      whenLast.relu.set(ifLast(relu)),
+      whenLast.mask.set(ifLast(mask.at)),
       repeat(i0, m, BLOCK_M, [
         mc.set(min(op('i32.sub', m, i0), BLOCK_M)),
-        blockA.set(steps(steps(a.at, i0, a.row), p0, a.col)),
+        blockA.at.set(steps(steps(a.at, i0, a.row), p0, a.col)),
         packA.set(op('i32.eqz', direct(n, op('i32.mul', m, k)))),
-        when(packA, packBlockA),
+        when(packA, packRows(f, dtype, blockA, tile.rowsA, PACKED_A)),
         repeat(j0, n, panelCols, panel),
       ]),
     ]),

@@ -27,8 +27,10 @@ import {
 } from './asm.ts';
 import type { Dtype } from './product.ts';
 
-const VECTOR_BYTES = 16;
 const VECTORS = 2;
+
+/** The bytes of a vector. */
+export const VECTOR_BYTES = 16;
 
 /** The rows of a tile. */
 export const ROWS = 4;

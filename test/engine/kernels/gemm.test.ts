@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArena } from '../../../src/engine/kernels/arena.ts';
-import type { Dtype } from '../../../src/engine/kernels/product.ts';
+import { type Dtype, rowMajor } from '../../../src/engine/kernels/product.ts';
 import { fill, firstDifference, layOut, oracle, type Steps, type Wanted } from './support.ts';
 
 const DTYPES: Dtype[] = ['f64', 'f32'];
@@ -112,5 +112,43 @@ describe.each(DTYPES)('the kernel in %s computes the bits of the plain one', (dt
         expect(differs(dtype, w, m * 100 + n, 20)).toBeNull();
       }
     }
+  });
+
+  it('in place of what is added or of the mask, as long as a sum is not interrupted', () => {
+    for (const part of ['add', 'mask'] as const) {
+      for (const k of [5, 256]) {
+        const place = rowMajor(13, 7);
+        const [a, b] = [rowMajor(k, 200), rowMajor(13, 200 + 11 * k)];
+        const p = { m: 11, n: 13, k, a, b, c: place, [part]: place, scale: -0.1 };
+        const arena = createArena(dtype, 200 + 11 * k + 13 * k);
+        fill(arena.numbers, k);
+        const expected = arena.numbers.slice();
+        arena.product(p)();
+        oracle(p, expected);
+        expect(firstDifference(arena.numbers, expected)).toBeNull();
+      }
+    }
+  });
+
+  it('again and again, from what the arena holds then', () => {
+    const arena = createArena(dtype, 96);
+    fill(arena.numbers, 5);
+    const [a, b, c] = [rowMajor(4), rowMajor(4, 16), rowMajor(4, 32)];
+    const p = { m: 4, n: 4, k: 4, a, b, c, resume: true };
+    const run = arena.product(p);
+    for (let round = 0; round < 3; round++) {
+      const expected = arena.numbers.slice();
+      oracle(p, expected);
+      run();
+      expect(firstDifference(arena.numbers, expected)).toBeNull();
+      arena.numbers[round]! += 1;
+    }
+  });
+
+  it('and refuses a matrix that leaves the arena', () => {
+    const arena = createArena(dtype, 47);
+    const p = { m: 4, n: 4, k: 4, a: rowMajor(4), b: rowMajor(4, 16), c: rowMajor(4, 32) };
+    expect(() => arena.product(p)).toThrow('product: c, 4×4 at 32 + 4·i + 1·j, leaves 47 numbers');
+    expect(() => arena.product({ ...p, c: rowMajor(4, -1) })).toThrow('product: c');
   });
 });
