@@ -27,7 +27,6 @@ import {
   repeat,
   steps,
   store,
-  type Value,
   when,
 } from './asm.ts';
 import { packPanel, packRows, pointRows } from './pack.ts';
@@ -97,8 +96,8 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   const panelB = { at: local(), row: b.row, col: b.col, rows: kc, cols: nr };
   const [packA, packB, scattered] = [local(), local(), local()];
   const [more, last] = [local(), local()];
-  const whenLast = { add: local(), relu: local(), mask: local() };
-  const tile = writeTile(f, dtype, relaxed, { more, last, scale, ...whenLast });
+  const choices = { more, last, scale, add: add.at, relu, mask: mask.at };
+  const tile = writeTile(f, dtype, relaxed, choices);
 
   /** Whether a matrix is as well read where it lies as packed first. */
   const direct = (reuse: Operand, numbers: Operand): Operand =>
@@ -113,12 +112,12 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     tile.depth.set(kc),
     tile.c.at.set(steps(steps(c.at, row, c.row), j0, c.col)),
     tile.c.row.set(c.row),
-    when(whenLast.add, [
+    when(add.at, [
       tile.add.at.set(steps(steps(add.at, row, add.row), j0, add.col)),
       tile.add.row.set(add.row),
       tile.add.col.set(add.col),
     ]),
-    when(whenLast.mask, [
+    when(mask.at, [
       tile.mask.at.set(steps(steps(mask.at, row, mask.row), j0, mask.col)),
       tile.mask.row.set(mask.row),
     ]),
@@ -160,12 +159,8 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     home.at.set(tile.c.at),
     when(more, copyTile(home, scratch(SCRATCH_C))),
     redirect(tile.c, SCRATCH_C),
-    when(whenLast.add, [
-      copyTile(tile.add, scratch(SCRATCH_ADD)),
-      redirect(tile.add, SCRATCH_ADD),
-      tile.add.col.set(size),
-    ]),
-    when(whenLast.mask, [
+    when(add.at, [copyTile(tile.add, scratch(SCRATCH_ADD)), redirect(tile.add, SCRATCH_ADD)]),
+    when(mask.at, [
       copyTile({ ...tile.mask, col: mask.col }, scratch(SCRATCH_MASK)),
       redirect(tile.mask, SCRATCH_MASK),
     ]),
@@ -191,7 +186,6 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     ]),
   ];
 
-  const ifLast = (choice: Operand): Value => op('select', choice, 0, last);
   return [
     scattered.set(
       any(
@@ -204,9 +198,6 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
       kc.set(min(op('i32.sub', k, p0), BLOCK_K)),
       more.set(any(resume, op('i32.ne', p0, 0))),
       last.set(op('i32.eq', plus(p0, kc), k)),
-      whenLast.add.set(ifLast(add.at)),
-      whenLast.relu.set(ifLast(relu)),
-      whenLast.mask.set(ifLast(mask.at)),
       repeat(i0, m, BLOCK_M, [
         mc.set(min(op('i32.sub', m, i0), BLOCK_M)),
         blockA.at.set(steps(steps(a.at, i0, a.row), p0, a.col)),

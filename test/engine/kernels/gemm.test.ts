@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArena } from '../../../src/engine/kernels/arena.ts';
+import { SCRATCH_BYTES } from '../../../src/engine/kernels/gemm.ts';
 import { type Dtype, rowMajor } from '../../../src/engine/kernels/product.ts';
+import { ELEMENT } from '../../../src/engine/kernels/tile.ts';
 import { fill, firstDifference, layOut, oracle, type Steps, type Wanted } from './support.ts';
 
 const DTYPES: Dtype[] = ['f64', 'f32'];
@@ -122,6 +124,31 @@ describe.each(DTYPES)('the kernel in %s computes the bits of the plain one', (dt
         const p = { m: 11, n: 13, k, a, b, c: place, [part]: place, scale: -0.1 };
         const arena = createArena(dtype, 200 + 11 * k + 13 * k);
         fill(arena.numbers, k);
+        const expected = arena.numbers.slice();
+        arena.product(p)();
+        oracle(p, expected);
+        expect(firstDifference(arena.numbers, expected)).toBeNull();
+      }
+    }
+  });
+
+  it.each([
+    [5, 5, 3],
+    [133, 19, 40],
+  ])('%i×%i with sums of %i: nothing is read behind the end of the memory', (m, n, k) => {
+    const { size } = ELEMENT[dtype];
+    const length = (9 * 65536 - SCRATCH_BYTES) / size;
+    for (const turned of [false, true]) {
+      const place = (rows: number, cols: number, end: number) => ({
+        ...(turned ? { row: 1, col: rows } : rowMajor(cols)),
+        at: end - rows * cols,
+      });
+      for (const p of [
+        { m, n, k, a: place(m, k, length), b: place(k, n, length - m * k), c: rowMajor(n) },
+        { m, n, k, a: place(m, k, length - k * n), b: place(k, n, length), c: rowMajor(n) },
+      ]) {
+        const arena = createArena(dtype, length);
+        fill(arena.numbers, m);
         const expected = arena.numbers.slice();
         arena.product(p)();
         oracle(p, expected);
