@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Theme } from '../theme.ts';
 import { Lines } from './Lines.tsx';
-import { type Cell, page } from './matrixParts.ts';
+import { type Cell, type Frame, lowerEdge, page, rowHead, upperEdge } from './matrixParts.ts';
 import { clip, columns, fitText, type Line, type Run, run } from './run.ts';
 
 /** What `EntryGrid` draws: a matrix being filled in, each entry a number or an expression. */
@@ -19,35 +19,48 @@ export interface EntryGridProps {
 }
 
 /** An entry is shown up to this width; the answer line shows all of the one under the cursor. */
-const WIDEST = 10;
-const NARROWEST = 4;
+const WIDEST = 8;
+const NARROWEST = 3;
+
+/** Title and the two edges. */
+const FRAME = 3;
 
 /** The rows of an `EntryGrid`. */
 export function entryGridLines(props: EntryGridProps): readonly Line[] {
   const { theme, width, height, title, entries, cursor, marks } = props;
   const { style, glyph } = theme;
   const count = { rows: entries.length, cols: entries[0]?.length ?? 0 };
-  const longest = Math.max(NARROWEST, ...entries.flat().map(columns));
-  const inner = Math.min(WIDEST, longest);
-  const cellWidth = inner + (marks ? 3 : 2);
-  const room = Math.floor((width - 2) / cellWidth);
-  const rows = page(count.rows, height - 1, cursor?.row ?? 0);
+  const all = entries.flat();
+  const inner = Math.min(WIDEST, Math.max(NARROWEST, ...all.map(columns)));
+  const frame: Frame = {
+    theme,
+    gutter: String(count.rows).length + 1,
+    cellWidth: inner + (marks ? 3 : 2),
+    at: inner,
+  };
+  const room = Math.floor((width - frame.gutter - 2) / frame.cellWidth);
+  const rows = page(count.rows, height - FRAME, cursor?.row ?? 0);
   const cols = page(count.cols, room, cursor?.col ?? 0);
-  const filled = entries.flat().filter((text) => text.trim() !== '').length;
+  const filled = all.filter((text) => text.trim() !== '').length;
   const head: Line = [
     run(theme.text(title), style.title),
     run(`  ${count.rows}${glyph.times}${count.cols}`, style.quiet),
-    run(`  ${filled} of ${count.rows * count.cols} filled in`, style.quiet),
+    run(`  ${filled} of ${all.length} filled in`, style.quiet),
   ];
-  const wall = run(glyph.wall, style.rule);
   const lines = Array.from({ length: rows.count }, (_, i): Line => {
     const row = rows.from + i;
-    const cells = Array.from({ length: cols.count }, (_, j) =>
-      entry(props, row, cols.from + j, inner),
-    );
-    return [wall, ...cells.flat(), wall];
+    return [
+      ...rowHead(frame, row, cursor?.row ?? null),
+      ...Array.from({ length: cols.count }, (_, j) =>
+        entry(props, row, cols.from + j, inner),
+      ).flat(),
+      run(glyph.wall, style.rule),
+    ];
   });
-  return [head, ...lines].slice(0, height).map((line) => clip(line, width, glyph.ellipsis));
+  const top = upperEdge(frame, cols, cols.count, cursor?.col ?? null);
+  return [head, top, ...lines, lowerEdge(frame, cols.count)]
+    .slice(0, height)
+    .map((line) => clip(line, width, glyph.ellipsis));
 }
 
 function entry(props: EntryGridProps, row: number, col: number, inner: number): readonly Run[] {

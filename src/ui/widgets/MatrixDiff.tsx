@@ -20,9 +20,12 @@ export interface MatrixDiffProps {
 
 const GAP = 3;
 
+/** Narrower pictures of a large matrix say nothing. */
+const LEAST = 24;
+
 /**
  * Yours, the engine's and the difference: side by side where they fit, else one under another, else
- * the difference alone. Yours and the engine's share one scale of colours.
+ * the first two, else yours alone with its marks. Yours and the engine's share one scale of colours.
  */
 export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   const { theme, yours, engine, width, height, cursor, marks } = props;
@@ -46,9 +49,11 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   if (wide <= width && tall <= height) return beside(natural, GAP);
   const stacked = natural.flatMap((part, i) => (i === 0 ? part : [[], ...part]));
   if (blockWidth(natural.flat()) <= width && stacked.length <= height) return stacked;
+  const pair = natural.slice(0, 2);
+  if (blockWidth(beside(pair, GAP)) <= width && tall <= height) return beside(pair, GAP);
   const third = Math.floor((width - 2 * GAP) / 3);
-  if (third >= 16) return beside(draw(third, height), GAP);
-  return draw(width, height)[2]!;
+  if (third >= LEAST) return beside(draw(third, height), GAP);
+  return draw(width, height)[0]!;
 }
 
 /** After a numeric answer: yours, the engine's and the difference. */

@@ -204,7 +204,7 @@ function candidates(
         here ? `[${theme.text(name)}]` : ` ${theme.text(name)} `,
         here ? style.focus : style.code,
       ),
-      run(theme.text(note), style.quiet),
+      run(` ${theme.text(note)}`, style.quiet),
     ];
   });
   const room = Math.max(8, width - indent);

@@ -84,8 +84,8 @@ interface Frame {
   readonly across: number;
   readonly top: number;
   readonly last: number;
-  /** Cells of the plot that a curve has drawn on. */
-  readonly inked: Set<number>;
+  /** How many curves have drawn on a cell of the plot. */
+  readonly inked: Map<number, number>;
 }
 
 function plot(props: LossChartProps, series: readonly Series[], height: number): readonly Line[] {
@@ -99,10 +99,11 @@ function plot(props: LossChartProps, series: readonly Series[], height: number):
     sheet: canvas(width, height),
     axis,
     floor: top + 1,
-    across: width - axis - 2,
+    // The unit stands behind the end of the x axis.
+    across: width - axis - 2 - columns(theme.text(props.unit ?? 'step')) - 1,
     top,
     last: Math.max(longest, props.steps ?? 0),
-    inked: new Set(),
+    inked: new Map(),
   };
   drawAxes(props, frame, scale);
   if (props.cursor != null) drawCursor(theme, frame, props.cursor);
@@ -154,18 +155,13 @@ function drawAxes(props: LossChartProps, frame: Frame, scale: Scale): void {
     sheet.put(axis, y, theme.text('┤'), rule);
   }
   const step = Math.max(1, niceStep(last, Math.max(1, Math.floor(across / 9))));
-  let free = 0;
   for (let tick = 0; tick <= last; tick += step) {
     const x = axis + 1 + columnOf(frame, tick);
     const label = String(tick);
-    const from = Math.min(x - Math.floor(label.length / 2), sheet.width - label.length);
     sheet.put(x, floor, theme.text('┬'), rule);
-    sheet.put(from, floor + 1, label, quiet);
-    free = from + label.length;
+    sheet.put(x - Math.floor(label.length / 2), floor + 1, label, quiet);
   }
-  const words = theme.text(unit);
-  const at = sheet.width - columns(words);
-  if (at > free + 1) sheet.put(at, floor + 1, words, quiet);
+  sheet.put(axis + across + 2, floor, theme.text(unit), quiet);
 }
 
 /** Where a curve leaves the picture upwards or downwards it says so, and where it ceases to be a number. */
@@ -188,17 +184,23 @@ function drawCurve(
   });
   const count = columnOf(frame, series.values.length - 1) + 1;
   const sampled = resample(rows, count);
+  // Only where a curve leaves the picture is it drawn at the edge, not for as long as it is gone.
+  const out = sampled.map((y) => (y > top + 0.5 ? 1 : y < -0.5 ? -1 : 0));
+  const leaves = out.map((side, x) => (side !== 0 && out[x - 1] !== side ? side : 0));
   const put = (x: number, y: number, char: string, look: Style) => {
     // Where two curves share a cell they take turns, so that neither hides the other.
     const cell = y * frame.across + x;
-    if (!frame.inked.has(cell) || x % 2 === 0) sheet.put(axis + 1 + x, top - y, char, look);
-    frame.inked.add(cell);
+    const before = frame.inked.get(cell) ?? 0;
+    if (x % (before + 1) === 0) sheet.put(axis + 1 + x, top - y, char, look);
+    frame.inked.set(cell, before + 1);
   };
-  const inside = sampled.map((y) => Math.max(0, Math.min(top, y)));
+  const inside = sampled.map((y, x) =>
+    out[x] !== 0 && leaves[x] === 0 ? Number.NaN : Math.max(0, Math.min(top, y)),
+  );
   for (const { x, y, char } of strokes(inside, top, index, theme.ascii)) put(x, y, char, style);
-  sampled.forEach((y, x) => {
-    if (y > top + 0.5) sheet.put(axis + 1 + x, 0, glyph.up, theme.style.wrong);
-    if (y < -0.5) sheet.put(axis + 1 + x, top, glyph.down, theme.style.quiet);
+  leaves.forEach((side, x) => {
+    if (side > 0) sheet.put(axis + 1 + x, 0, glyph.up, theme.style.wrong);
+    if (side < 0) sheet.put(axis + 1 + x, top, glyph.down, theme.style.quiet);
   });
   const broken = series.values.findIndex((value) => !Number.isFinite(value));
   if (broken >= 0) {

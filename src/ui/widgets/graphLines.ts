@@ -63,10 +63,11 @@ function draw(props: GraphViewProps, all: readonly Chain[], detail: Detail): Dra
       if (part.slots.some(({ link }) => link.node.name === props.focus && !link.again)) {
         focus = lines.length + Math.floor(drawn.length / 2);
       }
-      lines.push(...drawn);
+      lines.push(...(lines.length > 0 ? [[]] : []), ...drawn);
     }
   }
-  return { lines: [...lines, ...sums(props)], focus };
+  const added = sums(props);
+  return { lines: [...lines, ...(added.length > 0 ? [[], ...added] : [])], focus };
 }
 
 interface Part {
@@ -142,10 +143,15 @@ function drawPart(props: GraphViewProps, part: Part, detail: Detail): readonly L
   const { theme, width } = props;
   const { style, glyph } = theme;
   const links = part.slots.map(({ link }) => link);
+  // At the end of a chain the gradient stands behind its arrow, as the 1 that starts it all.
+  const behind = (slot: Slot) =>
+    part.next === null &&
+    slot === part.slots.at(-1) &&
+    middle(slot) + 2 + columns(gradientWords(theme, slot.link)) <= width;
   const rows = {
     leaves: detail.leaves && links.some(({ leaves }) => leaves.length > 0),
     back: links.some(({ node }) => node.state === 'backward'),
-    gradients: links.some((link) => gradientWords(theme, link) !== ''),
+    gradients: part.slots.some((s) => gradientWords(theme, s.link) !== '' && !behind(s)),
     units: detail.units && links.some(({ node, again }) => !again && node.units?.length),
     shapes: detail.shapes && links.some(({ node, again }) => !again && node.shape),
   };
@@ -163,7 +169,7 @@ function drawPart(props: GraphViewProps, part: Part, detail: Detail): readonly L
     units: take(rows.units),
     shapes: take(rows.shapes),
   };
-  const sheet = canvas(width, height + 1);
+  const sheet = canvas(width, height);
   part.slots.forEach((slot, i) => {
     const { link } = slot;
     const next = part.slots[i + 1];
@@ -181,8 +187,9 @@ function drawPart(props: GraphViewProps, part: Part, detail: Detail): readonly L
         back ? style.positive : style.rule,
       );
     }
-    if (y.gradients >= 0)
-      centred(sheet, slot, y.gradients, gradientWords(theme, link), style.positive);
+    const gradient = gradientWords(theme, link);
+    if (behind(slot)) sheet.put(middle(slot) + 2, y.back, gradient, style.positive);
+    else if (y.gradients >= 0) centred(sheet, slot, y.gradients, gradient, style.positive);
     if (y.units >= 0 && !link.again)
       centred(sheet, slot, y.units, unitWords(theme, link.node), style.text);
     if (y.shapes >= 0 && !link.again)

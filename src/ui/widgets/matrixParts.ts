@@ -58,6 +58,54 @@ export function limitOf(tensor: Tensor): number {
   return tensor.data.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), 0);
 }
 
+/** The frame of a grid of equal cells: `at` is the column of a cell under which its number ends. */
+export interface Frame {
+  readonly theme: Theme;
+  readonly gutter: number;
+  readonly cellWidth: number;
+  readonly at: number;
+}
+
+/** The upper edge with the numbers of the columns in it; null leaves them out. */
+export function upperEdge(
+  frame: Frame,
+  cols: Range | null,
+  count: number,
+  here: number | null,
+): Line {
+  const { theme, gutter, cellWidth, at } = frame;
+  const { style, glyph } = theme;
+  const cells = Array.from({ length: count }, (_, i) => {
+    const col = (cols?.from ?? 0) + i;
+    const label = cols ? String(col + 1) : '';
+    const before = Math.max(0, at + 1 - label.length);
+    return [
+      run(glyph.rule.repeat(before), style.rule),
+      run(label, col === here ? style.focus : style.quiet),
+      run(glyph.rule.repeat(Math.max(0, cellWidth - before - label.length)), style.rule),
+    ];
+  });
+  return [
+    run(' '.repeat(gutter)),
+    run(theme.text('┌'), style.rule),
+    ...cells.flat(),
+    run(theme.text('┐'), style.rule),
+  ];
+}
+
+/** The lower edge. */
+export function lowerEdge({ theme, gutter, cellWidth }: Frame, count: number): Line {
+  const edge = `└${'─'.repeat(cellWidth * count)}┘`;
+  return [run(' '.repeat(gutter)), run(theme.text(edge), theme.style.rule)];
+}
+
+/** The number of a row and the left wall. */
+export function rowHead({ theme, gutter }: Frame, row: number, here: number | null): Line {
+  const { style, glyph } = theme;
+  const label = gutter > 0 ? `${String(row + 1).padStart(gutter - 1)} ` : '';
+  return [run(label, row === here ? style.focus : style.quiet), run(glyph.wall, style.rule)];
+}
+
 /** A number with its sign, zero without. */
 export function signed(x: number, theme: Theme): string {
   return (x > 0 ? theme.glyph.plus : '') + shortNumber(x, theme.ascii);

@@ -1,6 +1,8 @@
 /** Writes the numbers of one matrix, all in the same width, aligned on the decimal point. */
 export interface NumberFormat {
   readonly width: number;
+  /** Columns from the decimal point on; 0 where there is none. */
+  readonly tail: number;
   readonly write: (x: number) => string;
 }
 
@@ -20,7 +22,7 @@ function notation(values: readonly number[]): Notation {
   if (values.every(Number.isInteger) && largest < 1e7) return { kind: 'fixed', decimals: 0 };
   if (largest >= 1e6 || largest < 1e-3) return { kind: 'scientific', decimals: 1 };
   const exponent = Math.floor(Math.log10(largest));
-  let decimals = Math.max(1, DIGITS - 1 - exponent);
+  let decimals = Math.max(2, DIGITS - 1 - exponent);
   const exact = (d: number) => values.every((x) => Math.abs(x - round(x, d)) <= 1e-9 * largest);
   while (decimals > 1 && exact(decimals - 1)) decimals -= 1;
   return { kind: 'fixed', decimals };
@@ -54,7 +56,7 @@ export function numberFormat(values: ArrayLike<number>, ascii = false): NumberFo
     return sign + digits(Math.abs(x), as);
   };
   const width = Array.from(values).reduce((most, x) => Math.max(most, write(x).length), 1);
-  return { width, write: (x) => write(x).padStart(width) };
+  return { width, tail, write: (x) => write(x).padStart(width) };
 }
 
 /** A number in a sentence or on an axis: whole ones whole, others to three significant digits. */
