@@ -33,12 +33,13 @@ export function userFolder(
   kind: Kind,
   env: Env = process.env,
   platform: string = process.platform,
+  home: string = homeFolder(),
 ): string | null {
-  const folder = (systems[platform] ?? xdg)(env, home(), kind);
+  const folder = (systems[platform] ?? xdg)(env, home, kind);
   return isAbsolute(folder) ? folder : null;
 }
 
-function home(): string {
+function homeFolder(): string {
   try {
     return homedir();
   } catch {

@@ -1,0 +1,142 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { delimiter, join, relative, resolve, sep } from 'node:path';
+import { packageRoot } from '../package.ts';
+import { errorCode, reason } from './trouble.ts';
+
+/** The text of one lesson file. */
+export interface LessonFile {
+  /** As messages name it: relative to the working folder where that is shorter. */
+  readonly path: string;
+  readonly text: string;
+  readonly source: 'shipped' | 'user';
+}
+
+/** A path that could not be read, with a sentence that says why. */
+export interface Unread {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface LessonFiles {
+  readonly files: readonly LessonFile[];
+  readonly unread: readonly Unread[];
+}
+
+/** Lessons are prose; the longest shipped one has a few dozen kilobytes. */
+const sizeLimit = 1024 * 1024;
+const countLimit = 500;
+
+/** The folder of the lessons that come with the lab. */
+export const shippedLessons = join(packageRoot, 'lessons');
+
+/**
+ * Every lesson the lab can offer: the shipped ones, then those of `./lessons`, of the paths in
+ * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once.
+ */
+export function findLessons(given: readonly string[] = []): LessonFiles {
+  const named = (process.env.BACKPROP_LAB_LESSONS ?? '').split(delimiter).filter(Boolean);
+  const here = statSync('lessons', { throwIfNoEntry: false })?.isDirectory() ? ['lessons'] : [];
+  return readLessons([shippedLessons, ...here, ...named, ...given]);
+}
+
+/** The lesson files among these paths: each a file, or a folder whose `.md` files are lessons. */
+export function readLessons(paths: readonly string[]): LessonFiles {
+  const files: LessonFile[] = [];
+  const unread: Unread[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    for (const found of lessonPaths(path)) {
+      const read = 'message' in found ? found : readLesson(found);
+      if ('message' in read) unread.push(read);
+      else if (!seen.has(read.real)) {
+        seen.add(read.real);
+        const source = path === shippedLessons ? 'shipped' : 'user';
+        files.push({ path: shown(read.path), text: read.text, source });
+      }
+    }
+  }
+  return { files, unread };
+}
+
+interface Found {
+  readonly path: string;
+  /** The folder that it may not lead out of, or null for a file that was named itself. */
+  readonly within: string | null;
+}
+
+function lessonPaths(path: string): readonly (Found | Unread)[] {
+  try {
+    if (!statSync(path).isDirectory()) return [{ path, within: null }];
+    const names = readdirSync(path).filter(isLessonName).sort();
+    const within = realpathSync(path);
+    const found = names.slice(0, countLimit).map((name) => ({ path: join(path, name), within }));
+    if (names.length <= countLimit) return found;
+    const message = `it holds ${names.length} lessons and ${countLimit} are read; name the others one by one`;
+    return [...found, { path, message }];
+  } catch (error) {
+    return [{ path, message: unreadable(error) }];
+  }
+}
+
+/** A folder of lessons may have a page about itself. */
+function isLessonName(name: string): boolean {
+  return /\.md$/i.test(name) && !/^(\.|readme\.md$)/i.test(name);
+}
+
+interface Read {
+  readonly path: string;
+  /** The file behind all links. */
+  readonly real: string;
+  readonly text: string;
+}
+
+function readLesson({ path, within }: Found): Read | Unread {
+  try {
+    const real = realpathSync(path);
+    if (within !== null && !real.startsWith(within.endsWith(sep) ? within : within + sep)) {
+      return { path, message: 'it is a link that leads out of its folder; copy the file instead' };
+    }
+    const bytes = readRegularFile(real);
+    if (typeof bytes === 'string') return { path, message: bytes };
+    return { path, real, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    return { path, message: unreadable(error) };
+  }
+}
+
+/** Its bytes, or what is wrong with it. Looked at after it is open, so that it cannot change. */
+function readRegularFile(path: string): Buffer | string {
+  // Without waiting: a named pipe would otherwise keep the lab until someone writes into it.
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(handle);
+    if (!stat.isFile()) return 'it is not a file; give a Markdown file or a folder of them';
+    if (stat.size > sizeLimit) return `it is larger than ${sizeLimit / 1024} kB; split the lesson`;
+    return readFileSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function unreadable(error: unknown): string {
+  if (errorCode(error) === 'ENOENT') return 'there is no such file; look at the path again';
+  if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+    return 'it is not UTF-8; save it in that encoding';
+  }
+  if (errorCode(error) === 'EACCES') return 'you may not read it; change its permissions';
+  return `it could not be read: ${reason(error)}; look at the path again`;
+}
+
+function shown(path: string): string {
+  const inside = relative('.', resolve(path));
+  return inside.length < path.length ? inside : path;
+}
