@@ -1,5 +1,5 @@
 import { add, expand, num, sum } from './build.ts';
-import type { Expr } from './expr.ts';
+import type { Expr, Op } from './expr.ts';
 import { topological } from './expr.ts';
 import { replace, type Scope } from './scope.ts';
 import type { Shape } from './shape.ts';
@@ -12,6 +12,9 @@ export interface Pullback {
   readonly sends: readonly { readonly to: string; readonly contribution: Expr }[];
 }
 
+/** The rule to use at a node; null for the row's own. How a misconception is differentiated. */
+export type Rule = (node: Expr) => Op['vjp'] | null;
+
 /** `dL/dW3`. */
 export function gradientName(loss: string, of: string): string {
   return `d${loss}/d${of}`;
@@ -23,7 +26,7 @@ export function gradientName(loss: string, of: string): string {
  * loss. A loss that the program does not define is the unknown end of a longer network: then the
  * gradient of the last name is free. Returns the backward pass as a list of steps.
  */
-export function grad(scope: Scope, loss: string): Pullback[] {
+export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
   const { graph } = scope;
   const end = scope.definitions.has(loss) ? loss : scope.last();
   if (end === null) throw new Error('there is no definition to differentiate');
@@ -51,7 +54,7 @@ export function grad(scope: Scope, loss: string): Pullback[] {
     const definition = scope.definitions.get(name);
     if (!definition) continue;
     const seed = name === loss ? num(graph, 1) : scope.ref(d(name));
-    const sends = [...pull(definition, seed, scope.ref(name))].map(([to, contribution]) => {
+    const sends = [...pull(definition, seed, scope.ref(name), rule)].map(([to, contribution]) => {
       incoming.set(to, [...(incoming.get(to) ?? []), contribution]);
       return { to, contribution: replace(contribution, short) };
     });
@@ -61,7 +64,12 @@ export function grad(scope: Scope, loss: string): Pullback[] {
 }
 
 /** The gradient of one expression with respect to the names in it, from a cotangent `seed`. */
-export function pull(root: Expr, seed: Expr, output: Expr = root): Map<string, Expr> {
+export function pull(
+  root: Expr,
+  seed: Expr,
+  output: Expr = root,
+  rule?: Rule,
+): Map<string, Expr> {
   const cotangents = new Map<number, Expr>([[root.id, seed]]);
   const found = new Map<string, Expr>();
   for (const node of topological([root]).reverse()) {
@@ -71,9 +79,9 @@ export function pull(root: Expr, seed: Expr, output: Expr = root): Map<string, E
       found.set(node.attr as string, g);
       continue;
     }
-    const row = node.graph.ops.get(node.op)!;
+    const vjp = rule?.(node) ?? node.graph.ops.get(node.op)!.vjp;
     const out = node.id === root.id ? output : node;
-    row.vjp(g, node.args, out, node.attr).forEach((contribution, i) => {
+    vjp(g, node.args, out, node.attr).forEach((contribution, i) => {
       const input = node.args[i]!;
       if (contribution === null || !varies(input)) return;
       const fitted = fit(contribution, input.shape!);

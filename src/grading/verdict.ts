@@ -30,3 +30,29 @@ export interface Reading {
   /** What stands in the way, with its place, or null. An empty draft has no problem. */
   readonly problem: { readonly message: string; readonly span: Span } | null;
 }
+
+/** A plain `correct`. */
+export function right(read: string | null): Feedback {
+  return {
+    verdict: 'correct',
+    label: null,
+    message: 'Correct.',
+    span: null,
+    read,
+    shapes: null,
+    credit: 1,
+  };
+}
+
+export function wrong(
+  label: string,
+  message: string,
+  more: Partial<Omit<Feedback, 'verdict' | 'label' | 'message'>> = {},
+): Feedback {
+  const base = { span: null, read: null, shapes: null, credit: 0 };
+  return { ...base, ...more, verdict: 'incorrect', label, message };
+}
+
+export function unreadable(label: string, message: string, span: Span | null): Feedback {
+  return { verdict: 'unreadable', label, message, span, read: null, shapes: null, credit: 0 };
+}

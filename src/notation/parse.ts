@@ -12,8 +12,8 @@ import { numeric } from './reader.ts';
 export interface Read {
   readonly ok: true;
   readonly expr: Expr;
-  /** Other ways to group a chain that mixes both products, where there are any. */
-  readonly otherwise: readonly Expr[];
+  /** Other ways to group the last chain that mixes both products; made only when asked for. */
+  readonly otherwise: () => readonly Expr[];
   /** The cells, when the text is one matrix of numbers. */
   readonly cells: readonly (readonly Cell[])[] | null;
 }
@@ -65,7 +65,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 const MOST_EXPONENT = 64;
 
 class Parser extends Atoms {
-  otherwise: Expr[] = [];
+  otherwise: () => Expr[] = () => [];
   private inCell = false;
 
   whole(): Expr {
@@ -149,7 +149,7 @@ class Parser extends Atoms {
       factors.push(right);
       signs.push(sign);
     }
-    if (factors.length > 2) this.otherwise = this.regroupings(factors, signs);
+    if (factors.length > 2) this.otherwise = () => this.regroupings(factors, signs);
     return left;
   }
 

@@ -1,0 +1,301 @@
+import type { Expr } from '../engine/expr.ts';
+import { grad, gradientName, type Pullback } from '../engine/grad.ts';
+import { Env } from '../engine/run.ts';
+import { inline, type Scope } from '../engine/scope.ts';
+import type { Dim, Shape } from '../engine/shape.ts';
+import { showShape } from '../engine/shape.ts';
+import { fromNested, type Nested, type Tensor } from '../engine/tensor.ts';
+import { findFunction } from '../notation/functions.ts';
+import { canonical, type Vocabulary } from '../notation/names.ts';
+import { print } from '../notation/print.ts';
+import { type General, generalise } from './generalise.ts';
+import { inferKind, type Kind, readKind } from './kinds.ts';
+import type { Question } from './question.ts';
+import { NoDraws, type Sampled, sample } from './sample.ts';
+
+/** A question that is wrong in itself: which field, and what to write instead. */
+export class QuestionError extends Error {
+  readonly field: string;
+  /** Where in the field's text, when it is known; UTF-16 units, half open. */
+  readonly span: readonly [number, number] | null;
+
+  constructor(field: string, message: string, span: readonly [number, number] | null = null) {
+    super(message);
+    this.field = field;
+    this.span = span;
+  }
+}
+
+export type Ask = { readonly kind: 'gradient' | 'value' | 'shape'; readonly name: string };
+
+/** A question made ready to judge many answers. */
+export interface Prepared {
+  readonly question: Question;
+  readonly scope: Scope;
+  readonly vocabulary: Vocabulary;
+  /** The name whose value, gradient or shape is asked about. */
+  readonly ask: Ask;
+  /** The scalar that gradients are taken of. */
+  readonly loss: string;
+  /** The asked quantity as a name: `dL/dW3` or `z3`. */
+  readonly asked: string;
+  readonly reference: Expr;
+  /** The teacher's form of the answer. */
+  readonly formula: string;
+  readonly shape: Shape;
+  /** Shapes of all names of the program, in the picture's letters or numbers. */
+  readonly shapes: ReadonlyMap<string, string>;
+  /** The numbers in the picture, by size. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly showDim: (d: Dim) => string;
+  /** The backward pass, step by step; empty for a question about a value. */
+  readonly backward: readonly Pullback[];
+  /** Every name and gradient at the question's numbers; null when it has none. */
+  readonly values: ReadonlyMap<string, Tensor> | null;
+  readonly sampled: Sampled;
+  /** The draws that decide, made when the first answer needs them. */
+  readonly draws: () => readonly Env[];
+  /** Nodes older than this belong to the question; an answer's nodes are dropped after it. */
+  readonly mark: () => number;
+}
+
+const LONGEST_SIZE = 64;
+
+/** Reads and differentiates a question. Throws a QuestionError that names the field at fault. */
+export function prepare(question: Question): Prepared {
+  const ask = readAsk(question.ask);
+  const general = readGeneral(question);
+  const { scope } = general;
+  const loss = lossOf(question, scope);
+  const backward = differentiate(scope, loss, ask);
+  const asked = ask.kind === 'gradient' ? gradientName(loss, ask.name) : ask.name;
+  if (!scope.has(asked)) {
+    const what =
+      ask.kind === 'gradient'
+        ? `${loss} does not depend on ${ask.name}`
+        : `the program does not define ${ask.name}`;
+    throw new QuestionError(
+      'ask',
+      `${what}. Names of the program: ${programNames(scope).join(', ')}.`,
+    );
+  }
+  const reference = scope.ref(asked);
+  const sampled: Sampled = {
+    scope,
+    reference,
+    kinds: kindsOf(question, scope),
+    seed: seedOf(question),
+  };
+  const showDim = (d: Dim) =>
+    String(typeof d === 'string' && d.startsWith('#') ? (general.sizes.get(d) ?? d) : d);
+  let draws: readonly Env[] | null = null;
+  let mark = -1;
+  return {
+    question,
+    scope,
+    vocabulary: {
+      scope,
+      sizes: named(question),
+      loss,
+      isFunction: (word) => findFunction(word) !== null,
+    },
+    ask,
+    loss,
+    asked,
+    reference,
+    formula: print(teach(scope, asked, question.given ?? []), 'math', { showDim }),
+    shape: scope.shapes.get(asked)!,
+    shapes: new Map(programNames(scope).map((n) => [n, showShape(scope.shapes.get(n)!, showDim)])),
+    sizes: general.sizes,
+    showDim,
+    backward,
+    values: valuesOf(question, general),
+    sampled,
+    draws: () => {
+      draws ??= drawsOf(sampled);
+      if (mark < 0) mark = scope.graph.mark();
+      return draws;
+    },
+    mark: () => (mark < 0 ? scope.graph.mark() : mark),
+  };
+}
+
+/** The definition of a gradient with gradient names written out until only the given remain. */
+export function teach(scope: Scope, asked: string, given: readonly string[]): Expr {
+  const definition = scope.definitions.get(asked);
+  if (!definition) return scope.ref(asked);
+  const known = new Set(given.map((g) => findGradient(scope, g)));
+  return inline(scope, definition, (name) => name.includes('/') && !known.has(name));
+}
+
+/** `dL/dh3` for `dL_dh3`, `∂L/∂h₃` and the like; the text itself when nothing is called so. */
+export function findGradient(scope: Scope, text: string): string {
+  const wanted = canonical(text.replaceAll('∂', 'd').replace('/', ''));
+  for (const name of scope.shapes.keys()) {
+    if (name.includes('/') && canonical(name.replace('/', '')) === wanted) return name;
+  }
+  return text;
+}
+
+/** `dL/dW3`, `shape(W3)` or a name. */
+export function readAsk(text: string): Ask {
+  const shape = /^\s*shape\s*\(\s*([^()]+?)\s*\)\s*$/.exec(text);
+  if (shape) return { kind: 'shape', name: shape[1]! };
+  const gradient = /^\s*[d∂]\s*([^\s/]+)\s*\/\s*[d∂]\s*([^\s/]+)\s*$/.exec(text);
+  if (gradient) return { kind: 'gradient', name: gradient[2]! };
+  const under = /^\s*d([A-Za-z]\w*?)_d(\w+)\s*$/.exec(text);
+  if (under) return { kind: 'gradient', name: under[2]! };
+  return { kind: 'value', name: text.trim() };
+}
+
+function lossOf(question: Question, scope: Scope): string {
+  const match = /^\s*[d∂]\s*([^\s/_]+)\s*[/_]/.exec(question.ask);
+  const inner = /shape\s*\(\s*[d∂]\s*([^\s/_]+)\s*[/_]/.exec(question.ask);
+  const loss = inner?.[1] ?? match?.[1];
+  if (loss !== undefined && readAsk(question.ask).kind !== 'value') return loss;
+  return scope.has('L') ? 'L' : (lastScalar(scope) ?? 'L');
+}
+
+function lastScalar(scope: Scope): string | null {
+  const last = scope.last();
+  const shape = last === null ? null : scope.shapes.get(last)!;
+  return shape?.[0] === 1 && shape[1] === 1 ? last : null;
+}
+
+function differentiate(scope: Scope, loss: string, ask: Ask): Pullback[] {
+  const shape = scope.shapes.get(loss);
+  if (shape && (shape[0] !== 1 || shape[1] !== 1)) {
+    if (ask.kind !== 'gradient') return [];
+    throw new QuestionError(
+      'ask',
+      `${loss} is ${showShape(shape)}; a gradient is taken of one number. Add sum(…) or mean(…).`,
+    );
+  }
+  if (scope.last() === null) {
+    throw new QuestionError('program', 'The program has no statement, such as z = W @ x.');
+  }
+  return grad(scope, loss);
+}
+
+function readGeneral(question: Question): General {
+  if (typeof question.program !== 'string') {
+    throw new QuestionError('program', 'The program is a text such as "z = W @ x".');
+  }
+  checkShapes(question);
+  const result = generalise(question.program, question.shapes, pictured(question));
+  if (!result.ok) {
+    throw new QuestionError('program', result.error.message, result.error.span);
+  }
+  return result.general;
+}
+
+function checkShapes({ shapes }: Question): void {
+  if (typeof shapes !== 'object' || shapes === null || Array.isArray(shapes)) {
+    throw new QuestionError('shapes', 'Shapes are written like {"W3": ["o", "h"]}.');
+  }
+  for (const [name, dims] of Object.entries(shapes)) {
+    const good =
+      Array.isArray(dims) &&
+      dims.length <= 2 &&
+      dims.every((d) =>
+        typeof d === 'number'
+          ? Number.isInteger(d) && d >= 1 && d <= LONGEST_SIZE
+          : typeof d === 'string' && /^[A-Za-z]\w{0,15}$/.test(d),
+      );
+    if (!good) {
+      throw new QuestionError(
+        'shapes',
+        `The shape of ${name} is two sizes, such as ["o", "h"] or [3, 4].`,
+      );
+    }
+    if (!/^[\p{L}_]\w{0,31}$/u.test(name)) {
+      throw new QuestionError('shapes', `${name} is not a name that a program can use.`);
+    }
+  }
+}
+
+function named(question: Question): string[] {
+  const dims = Object.values(question.shapes).flat();
+  return [...new Set(dims.filter((d) => typeof d === 'string'))];
+}
+
+/** The sizes that are said, or read off the values. */
+function pictured(question: Question): Map<string, number> {
+  const sizes = new Map<string, number>(Object.entries(question.sizes ?? {}));
+  for (const [name, value] of Object.entries(question.values ?? {})) {
+    const dims = question.shapes[name];
+    if (!dims) continue;
+    const t = nested(name, value);
+    [t.rows, t.cols].forEach((n, axis) => {
+      const d = dims[axis] ?? 1;
+      const known = typeof d === 'number' ? d : sizes.get(d);
+      if (known !== undefined && known !== n) {
+        throw new QuestionError(
+          'values',
+          `${name} is ${t.rows}×${t.cols} here, but its shape says ${dims.join('×')}.`,
+        );
+      }
+      if (typeof d === 'string') sizes.set(d, n);
+    });
+  }
+  return sizes;
+}
+
+function nested(name: string, value: Nested): Tensor {
+  try {
+    return fromNested(value);
+  } catch (error) {
+    throw new QuestionError('values', `${name}: ${(error as Error).message}.`);
+  }
+}
+
+function kindsOf(question: Question, scope: Scope): Map<string, Kind> {
+  const kinds = new Map<string, Kind>();
+  for (const name of scope.free()) {
+    const said = question.draw?.[name];
+    const kind = said === undefined ? inferKind(scope, name) : readKind(said);
+    if (kind === null) {
+      throw new QuestionError(
+        'draw',
+        `${said} is no kind of draw for ${name}. Kinds: one-hot axis=0, simplex axis=0, bits, unit, positive, signed.`,
+      );
+    }
+    kinds.set(name, kind);
+  }
+  return kinds;
+}
+
+/** The same question gives the same draws, always and everywhere. */
+function seedOf({ program, shapes, ask, draw }: Question): string {
+  return JSON.stringify([program, shapes, ask, draw ?? null]);
+}
+
+function drawsOf(sampled: Sampled): readonly Env[] {
+  try {
+    return sample(sampled);
+  } catch (error) {
+    if (error instanceof NoDraws) throw new QuestionError('program', `${error.message}.`);
+    throw error;
+  }
+}
+
+/** Everything at the question's numbers. Values of names that the program defines are ignored. */
+function valuesOf(question: Question, { scope, sizes }: General): Map<string, Tensor> | null {
+  if (!question.values) return null;
+  const free = new Map<string, Tensor>();
+  for (const [name, value] of Object.entries(question.values)) {
+    const known = name.includes('/') || /^d.+_d/.test(name) ? findGradient(scope, name) : name;
+    if (scope.has(known) && !scope.definitions.has(known)) free.set(known, nested(name, value));
+  }
+  const env = new Env(scope, free, sizes);
+  const values = new Map<string, Tensor>();
+  for (const name of scope.shapes.keys()) {
+    const needs = [...scope.reach(scope.ref(name))].filter((n) => !scope.definitions.has(n));
+    if (needs.every((n) => free.has(n))) values.set(name, env.named(name));
+  }
+  return values;
+}
+
+export function programNames(scope: Scope): string[] {
+  return [...scope.shapes.keys()].filter((n) => !n.includes('/'));
+}
