@@ -1,10 +1,12 @@
-import { grade, type Prepared, prepare, QuestionError, read } from '../grading/grade.ts';
+import { type GradeOptions, grade, read } from '../grading/grade.ts';
+import { type Prepared, prepare, QuestionError } from '../grading/prepare.ts';
 import type { Question } from '../grading/question.ts';
 import type { Feedback, Reading } from '../grading/verdict.ts';
 import type { Mistakes } from './exercises/kind.ts';
 import type { Network } from './lesson.ts';
+import { work } from './worked.ts';
 
-/** A question about a network, as an exercise asks it. `owner` is what its preparation is remembered by. */
+/** A question about a network, as an exercise asks it. */
 export interface Asked {
   readonly network: Network;
   readonly ask: string;
@@ -12,6 +14,9 @@ export interface Asked {
   readonly withheld: readonly string[];
   readonly draw: Readonly<Record<string, string>>;
   readonly mistakes: Mistakes;
+  /** Whether an answer may be a matrix of numbers, right at the lesson's numbers. */
+  readonly numbers: boolean;
+  /** The exercise: what the preparation is remembered by. */
   readonly owner: object;
 }
 
@@ -21,16 +26,14 @@ export interface AskedFault {
   readonly message: string;
 }
 
-const remembered = new WeakMap<object, Map<string, Prepared>>();
+const remembered = new WeakMap<object, Prepared>();
 
 /** The reference for a question, computed once. Throws a QuestionError when it cannot be asked. */
 export function reference(asked: Asked): Prepared {
-  const known = remembered.get(asked.owner) ?? new Map<string, Prepared>();
-  remembered.set(asked.owner, known);
-  const found = known.get(asked.ask);
-  if (found) return found;
+  const known = remembered.get(asked.owner);
+  if (known) return known;
   const made = prepare(question(asked));
-  known.set(asked.ask, made);
+  remembered.set(asked.owner, made);
   return made;
 }
 
@@ -38,7 +41,7 @@ export function reference(asked: Asked): Prepared {
 export function askedFault(asked: Asked): AskedFault | null {
   return attempt(
     () => {
-      reference(asked);
+      reference(asked).draws();
       return null;
     },
     (error) => ({ field: error.field, message: error.message }),
@@ -46,9 +49,9 @@ export function askedFault(asked: Asked): AskedFault | null {
 }
 
 /** The verdict of the grader; a question that cannot be asked costs the student nothing. */
-export function gradeQuestion(asked: Asked, answer: string, previous: readonly string[]): Feedback {
+export function gradeQuestion(asked: Asked, answer: string, options: GradeOptions): Feedback {
   return attempt(
-    () => grade(reference(asked), answer, { previous: [...previous] }),
+    () => grade(reference(asked), answer, options),
     (error) => ({
       verdict: 'unreadable',
       label: 'undecided',
@@ -69,20 +72,23 @@ export function readQuestion(asked: Asked, draft: string): Reading {
   );
 }
 
-function question({ network, ask, given, withheld, draw, mistakes }: Asked): Question {
+function question(asked: Asked): Question {
+  const { network, ask, given, withheld, draw } = asked;
   const { program, shapes, values } = network;
-  const own = Object.entries(mistakes).map(
+  const mistakes = Object.entries(asked.mistakes).map(
     ([label, { when, say }]) => [label, when === null ? { say } : { when, say }] as const,
   );
+  const sizes = Object.fromEntries(work(network)?.sizes ?? []);
   return {
     program,
     shapes,
     ask,
-    ...(Object.keys(values).length > 0 && { values }),
-    ...(given.length > 0 && { given }),
-    ...(withheld.length > 0 && { withheld }),
-    ...(Object.keys(draw).length > 0 && { draw }),
-    ...(own.length > 0 && { mistakes: Object.fromEntries(own) }),
+    given,
+    withheld,
+    draw,
+    sizes,
+    mistakes: Object.fromEntries(mistakes),
+    ...(asked.numbers && Object.keys(values).length > 0 && { values }),
   };
 }
 

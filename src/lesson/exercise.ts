@@ -1,7 +1,7 @@
 import type { YAMLMap } from 'yaml';
 import { type Exercise, type Kind, kinds } from './exercises/index.ts';
 import { type Common, commonFields, type ExerciseKind } from './exercises/kind.ts';
-import { openYaml, peek, readFields, type Yaml } from './fields.ts';
+import { openYaml, peek, placesOf, readFields, type Yaml } from './fields.ts';
 import type { Network } from './lesson.ts';
 import type { Fence } from './network.ts';
 import type { Source } from './source.ts';
@@ -45,12 +45,11 @@ function read(
   const found = readFields(map, fields, yaml);
   if (!found) return null;
   const { id, ask, hints, why, tests, ...own } = found.data;
-  const { place: placeOf } = yaml.source;
   const common: Common = {
     ...{ id, ask, hints, why, tests, network },
     fingerprint: fingerprint(own, network),
     place: fence.place,
-    places: Object.fromEntries([...found.offsets].map(([key, offset]) => [key, placeOf(offset)])),
+    places: placesOf(found, yaml.source),
   };
   // The table of the kind's fields has one entry for each key of its own, so together they are whole.
   const exercise = { ...common, ...own } as Exercise;

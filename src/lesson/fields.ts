@@ -132,6 +132,11 @@ export function readFields<T extends object>(
   return whole ? { data: data as T, offsets } : null;
 }
 
+/** The places of what was read, by key. */
+export function placesOf(read: Read<unknown>, source: Source): Readonly<Record<string, Place>> {
+  return Object.fromEntries([...read.offsets].map(([key, offset]) => [key, source.place(offset)]));
+}
+
 function unknownKey(key: string, keys: readonly string[]): string {
   const near = nearest(key, keys);
   const valid = keys.map((each) => `\`${each}\``).join(', ');

@@ -5,6 +5,7 @@ import {
   number,
   openYaml,
   optional,
+  placesOf,
   readFields,
   required,
   text,
@@ -13,7 +14,7 @@ import type { Lesson } from './lesson.ts';
 import type { Source } from './source.ts';
 
 /** What the front matter says of a lesson. */
-export type Head = Omit<Lesson, 'file' | 'steps'> & { readonly format: number };
+export type Head = Omit<Lesson, 'file' | 'steps' | 'places'> & { readonly format: number };
 
 const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const id = text('an id in kebab case of at most 60 characters, such as `layer-3`', {
@@ -38,8 +39,14 @@ export const headFields: Fields<Head> = {
   license: optional(nullable(text('the name of a licence')), null),
 };
 
-/** Where the Markdown of a lesson begins, after the front matter; and what that says, if it could be read. */
-export function readHead(source: Source): { readonly head: Head | null; readonly body: number } {
+/** The front matter: what it says, if it could be read, and where the Markdown after it begins. */
+export interface ReadHead {
+  readonly head: (Head & Pick<Lesson, 'places'>) | null;
+  readonly body: number;
+}
+
+/** Reads the front matter at the top of a lesson. */
+export function readHead(source: Source): ReadHead {
   const found = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/.exec(source.text);
   if (!found) {
     const message = source.text.startsWith('---')
@@ -48,8 +55,10 @@ export function readHead(source: Source): { readonly head: Head | null; readonly
     source.report(0, 'front-matter', message);
     return { head: null, body: 0 };
   }
-  const base = source.text.indexOf('\n') + 1;
-  const yaml = { source, base, text: found[1] ?? '' };
+  const body = found[0].length;
+  const yaml = { source, base: source.text.indexOf('\n') + 1, text: found[1] ?? '' };
   const map = openYaml(yaml);
-  return { head: map && (readFields(map, headFields, yaml)?.data ?? null), body: found[0].length };
+  const read = map && readFields(map, headFields, yaml);
+  if (!read) return { head: null, body };
+  return { head: { ...read.data, places: placesOf(read, source) }, body };
 }

@@ -18,6 +18,8 @@ export interface Lesson {
   readonly file: string;
   /** At least one. */
   readonly steps: readonly Step[];
+  /** Where the values of the front matter's keys stand. */
+  readonly places: Readonly<Record<string, Place>>;
 }
 
 /** One screen: prose, pictures and at most one exercise. */

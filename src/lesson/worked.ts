@@ -5,6 +5,8 @@ import { inline, type Scope } from '../engine/scope.ts';
 import { isScalar, type Shape } from '../engine/shape.ts';
 import { fromNested, type Tensor } from '../engine/tensor.ts';
 import { descend, startTraining, type TrainState } from '../engine/train.ts';
+import { findFunction } from '../notation/functions.ts';
+import { parse } from '../notation/parse.ts';
 import { print } from '../notation/print.ts';
 import { readProgram } from '../notation/program.ts';
 import type { Network } from './lesson.ts';
@@ -67,6 +69,17 @@ export function tensorOf(network: Network, name: string): Tensor | null {
   const worked = work(network);
   if (!worked?.inputs || !worked.scope.has(name)) return null;
   return new Env(worked.scope, worked.inputs, worked.sizes).named(name);
+}
+
+/** The value of a formula over the network's names and gradients, or null when it cannot be read or has none. */
+export function evaluate(network: Network, formula: string): Tensor | null {
+  const worked = work(network);
+  if (!worked?.inputs) return null;
+  const { scope, loss, inputs, sizes } = worked;
+  const isFunction = (word: string) => findFunction(word) !== null;
+  const read = parse(formula, { scope, sizes: [...sizes.keys()], loss, isFunction });
+  if (!read.ok || read.expr.shape === null) return null;
+  return new Env(scope, inputs, sizes).value(read.expr);
 }
 
 /** Rows and columns of a name or gradient, or null when there is no such thing. */

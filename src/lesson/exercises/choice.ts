@@ -69,6 +69,7 @@ export const choice: ExerciseKind<Choice> = {
     const right = options.flatMap((option, i) => (option.right ? [i] : []));
     return { answer: write(right), shown: null };
   },
+  example: () => null,
 };
 
 const missing = 'What you chose is right, and there is more. Choose all that are right.';

@@ -1,8 +1,8 @@
 import { askedFault, gradeQuestion, readQuestion } from '../answerkey.ts';
 import { required } from '../fields.ts';
-import { tensorOf } from '../worked.ts';
+import { evaluate, tensorOf } from '../worked.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
-import { asked, checkAsked, isNumbers, quantity, refusal, writeNumbers } from './quantity.ts';
+import { asked, checkAsked, quantity, writeNumbers } from './quantity.ts';
 
 /** Give a matrix or a number at the lesson's numbers. */
 export interface Compute extends Common {
@@ -20,20 +20,18 @@ export const compute: ExerciseKind<Compute> = {
       report('wants', 'no-numbers', 'Put a `numbers` block before this exercise.');
     }
   },
-  fault: (exercise) => askedFault(asked(exercise)),
+  fault: (exercise) => askedFault(asked(exercise, true)),
   grade(exercise, answer, previous) {
-    if (answer.trim() !== '' && !isNumbers(answer)) {
-      return refusal(
-        answer,
-        'This step asks for numbers. Write one number, a list such as `[1, 2]`, or rows such as `[[1, 2], [3, 4]]`.',
-      );
-    }
-    return gradeQuestion(asked(exercise), answer, previous);
+    return gradeQuestion(asked(exercise, true), answer, { previous, numbers: true });
   },
-  read: (exercise, draft) => readQuestion(asked(exercise), draft),
+  read: (exercise, draft) => readQuestion(asked(exercise, true), draft),
   solution(exercise) {
     const { network, wants } = exercise;
     const value = network && tensorOf(network, wants);
     return { answer: value ? writeNumbers(value) : '', shown: null };
+  },
+  example({ network }, when) {
+    const value = network && evaluate(network, when);
+    return value && writeNumbers(value);
   },
 };

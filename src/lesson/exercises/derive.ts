@@ -35,13 +35,14 @@ export const derive: ExerciseKind<Derive> = {
   fault: (exercise) => askedFault(asked(exercise)),
   grade(exercise, answer, previous) {
     if (isNumbers(answer)) return refusal(answer, `${words} ${nameIn(exercise)}.`);
-    return gradeQuestion(asked(exercise), answer, previous);
+    return gradeQuestion(asked(exercise), answer, { previous });
   },
   read: (exercise, draft) => readQuestion(asked(exercise), draft),
   solution(exercise) {
     const { formula } = reference(asked(exercise));
     return { answer: formula, shown: formula };
   },
+  example: (_, when) => when,
 };
 
 function nameIn({ given, network }: Derive): string {

@@ -102,6 +102,7 @@ export const experiment: ExerciseKind<Experiment> = {
         : exercise.rates.find((each) => reached(exercise, each) === null);
     return { answer: best === undefined ? '' : String(Number(best.toPrecision(6))), shown: null };
   },
+  example: (_, when) => when,
 };
 
 /** What is wrong with a loss read off the chart, or null. */

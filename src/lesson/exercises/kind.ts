@@ -84,6 +84,8 @@ export interface ExerciseKind<E extends Common> {
   /** The reading shown live under the answer line. */
   read(exercise: E, draft: string): Reading;
   solution(exercise: E): Solution;
+  /** The answer that the `when` of a mistake stands for, or null when it stands for none. */
+  example(exercise: E, when: string): string | null;
 }
 
 /** Ids of exercises and of their mistakes. */

@@ -22,18 +22,11 @@ interface Wanting extends Common {
 
 const nothing = { program: '', shapes: {}, values: {}, names: [], place: { line: 1, column: 1 } };
 
-/** The exercise as a question to the grader. */
-export function asked(exercise: Wanting): Asked {
+/** The exercise as a question to the grader; with `numbers`, its answer may be numbers. */
+export function asked(exercise: Wanting, numbers = false): Asked {
   const { wants, given = [], withheld = [], draw = {}, mistakes } = exercise;
-  return {
-    network: exercise.network ?? nothing,
-    ask: wants,
-    given,
-    withheld,
-    draw,
-    mistakes,
-    owner: exercise,
-  };
+  const network = exercise.network ?? nothing;
+  return { network, ask: wants, given, withheld, draw, mistakes, numbers, owner: exercise };
 }
 
 /** Reports quantities that the network does not have. */

@@ -1,4 +1,5 @@
 import { showShape } from '../../engine/shape.ts';
+import type { Feedback } from '../../grading/verdict.ts';
 import { askedFault, gradeQuestion, readQuestion } from '../answerkey.ts';
 import { required } from '../fields.ts';
 import { shapeOf } from '../worked.ts';
@@ -17,15 +18,35 @@ export const shape: ExerciseKind<Shape> = {
   fields: { wants: required(quantity), mistakes },
   check: checkAsked,
   fault: (exercise) => askedFault(question(exercise)),
-  grade: (exercise, answer, previous) => gradeQuestion(question(exercise), answer, previous),
+  grade: (exercise, answer, previous) =>
+    better(exercise, answer, gradeQuestion(question(exercise), answer, { previous })),
   read: (exercise, draft) => readQuestion(question(exercise), draft),
   solution(exercise) {
     const { network, wants } = exercise;
     const shape = network && shapeOf(network, wants);
     return { answer: shape ? showShape(shape) : '', shown: null };
   },
+  example: (_, when) => when,
 };
 
 function question(exercise: Shape) {
   return { ...asked(exercise), ask: `shape(${exercise.wants})` };
+}
+
+/** A sentence of the lesson's own, where the answer is the wrong shape that it stands for. */
+function better(exercise: Shape, answer: string, feedback: Feedback): Feedback {
+  if (feedback.verdict !== 'incorrect') return feedback;
+  const own = Object.entries(exercise.mistakes).find(([label, { when }]) =>
+    when === null ? label === feedback.label : same(when, answer),
+  );
+  return own ? { ...feedback, label: own[0], message: own[1].say } : feedback;
+}
+
+function same(a: string, b: string): boolean {
+  return sizes(a).join() === sizes(b).join();
+}
+
+/** `3×4`, `3x4`, `(3, 4)` as its sizes. */
+function sizes(shape: string): readonly string[] {
+  return shape.split(/[\s×x*,()[\]]+/).filter((size) => size !== '');
 }

@@ -1,0 +1,179 @@
+import { check as compare } from '../engine/check.ts';
+import type { Exercise } from './exercises/index.ts';
+import { gradeExercise, kindOf, solve } from './exercises/index.ts';
+import type { Issue, Lesson, Network, Place } from './lesson.ts';
+import { misfits } from './measure.ts';
+import { inOrder } from './parse.ts';
+import { work } from './worked.ts';
+
+/** Says that something at a place of a lesson has to be mended. */
+type Report = (place: Place, code: string, message: string) => void;
+
+/** Gradient and central difference may differ by so much of the larger; more is a kink or a bug. */
+const tolerance = 1e-5;
+
+/**
+ * Proves a lesson that could be read: every network runs and its gradients agree with central
+ * differences, every exercise can be asked, what the lab would answer is right by its own grader,
+ * every test and every mistake gets what it names, no hint gives the answer away, and every step
+ * fits a screen of 80×24. Returns what has to be mended, in the order of the file.
+ */
+export function checkLesson(lesson: Lesson): readonly Issue[] {
+  const issues: Issue[] = [];
+  const report: Report = ({ line, column }, code, message) => {
+    issues.push({ file: lesson.file, line, column, code, message });
+  };
+  for (const network of networks(lesson)) checkNetwork(network, report);
+  for (const step of lesson.steps) {
+    for (const { place, code, message } of misfits(step)) report(place, code, message);
+    if (step.exercise) checkExercise(step.exercise, report);
+  }
+  return issues.sort(inOrder);
+}
+
+/** What is wrong with lessons as a whole: two with one id, or one that needs a lesson there is not. */
+export function checkCourse(lessons: readonly Lesson[]): readonly Issue[] {
+  return lessons.flatMap((lesson, i) => {
+    const { id, file, needs, places } = lesson;
+    const twin = lessons.slice(0, i).find((each) => each.id === id);
+    const missing = needs.filter((need) => !lessons.some((each) => each.id === need));
+    const issue = (key: string, code: string, message: string): Issue => ({
+      file,
+      ...(places[key] ?? { line: 1, column: 1 }),
+      code,
+      message,
+    });
+    return [
+      ...(twin
+        ? [
+            issue(
+              'id',
+              'duplicate-id',
+              `\`${id}\` is the id of ${twin.file} already. Give one of the two another id.`,
+            ),
+          ]
+        : []),
+      ...missing.map((need) =>
+        issue(
+          'needs',
+          'unknown-lesson',
+          `There is no lesson \`${need}\`. Write the id of a lesson, or remove it.`,
+        ),
+      ),
+    ];
+  });
+}
+
+function networks(lesson: Lesson): Set<Network> {
+  const all = lesson.steps.flatMap(({ network, exercise, blocks }) => [
+    network,
+    exercise?.network ?? null,
+    ...blocks.map((block) => (block.kind === 'show' ? block.network : null)),
+  ]);
+  return new Set(all.filter((each) => each !== null));
+}
+
+function checkNetwork(network: Network, report: Report): void {
+  const worked = work(network);
+  if (!worked) {
+    report(
+      network.place,
+      'program',
+      'This network cannot be run. Write statements such as `z = W @ x`.',
+    );
+    return;
+  }
+  const { scope, loss, inputs, sizes } = worked;
+  if (!inputs || !scope.definitions.has(loss)) return;
+  const names = [...inputs.keys()].filter((name) => scope.has(`d${loss}/d${name}`));
+  const worst = compare(scope, loss, inputs, names, sizes);
+  if (!worst || worst.error <= tolerance) return;
+  const [row, col] = worst.index;
+  const entry = `d${loss}/d${worst.name} at row ${row + 1}, column ${col + 1}`;
+  report(
+    network.place,
+    'gradient',
+    `${entry} is ${worst.gradient}, but nudging gives ${worst.difference}: these numbers stand at a kink. Change a number so that no unit is exactly 0.`,
+  );
+}
+
+function checkExercise(exercise: Exercise, report: Report): void {
+  const { place, places } = exercise;
+  const fault = kindOf(exercise).fault(exercise);
+  if (fault) {
+    report(places[fault.field] ?? place, 'bad-question', fault.message);
+    return;
+  }
+  const { answer } = solve(exercise);
+  const own = gradeExercise(exercise, answer);
+  if (own.verdict !== 'correct') {
+    report(
+      place,
+      'own-answer',
+      `The lab's own answer, \`${answer}\`, is not found right: ${own.message} Change the question or its numbers.`,
+    );
+  }
+  checkTests(exercise, report);
+  checkMistakes(exercise, report);
+  checkHints(exercise, answer, report);
+}
+
+function checkTests(exercise: Exercise, report: Report): void {
+  for (const { give, expect, place } of exercise.tests) {
+    const { verdict, label, message } = gradeExercise(exercise, give);
+    if (verdict === expect || label === expect) continue;
+    const got = label === null ? verdict : `${verdict}, ${label}`;
+    report(
+      place,
+      'test',
+      `\`${give}\` is ${got} (${message}), not ${expect}. Change the answer or what is expected.`,
+    );
+  }
+}
+
+/** Every wrong answer of the lesson's own gets the label it stands under. */
+function checkMistakes(exercise: Exercise, report: Report): void {
+  const mistakes = 'mistakes' in exercise ? exercise.mistakes : {};
+  const place = exercise.places.mistakes ?? exercise.place;
+  for (const [name, { when }] of Object.entries(mistakes)) {
+    if (when === null) continue;
+    const example = kindOf(exercise).example(exercise, when);
+    const { verdict, label, message } =
+      example === null ? UNREAD : gradeExercise(exercise, example);
+    if (verdict === 'incorrect' && label === name) continue;
+    const got = verdict === 'incorrect' ? `is called ${label}` : `is ${verdict} (${message})`;
+    report(
+      place,
+      'mistake',
+      `\`when\` of \`${name}\` ${got}. Write a wrong answer that no other mistake stands for.`,
+    );
+  }
+}
+
+const UNREAD = {
+  verdict: 'unreadable',
+  label: null,
+  message: 'it has no value at these numbers',
+} as const;
+
+/** No hint holds an answer that the grader finds right. */
+function checkHints(exercise: Exercise, answer: string, report: Report): void {
+  if (exercise.kind === 'choice' || exercise.kind === 'experiment') return;
+  exercise.hints.forEach((hint, i) => {
+    const words = hint.map(({ text }) => text).join('');
+    const pieces = [
+      ...hint.map(({ text }) => text),
+      ...(words.match(/\d+\s*[×x]\s*\d+|\[[^a-z]*\]/g) ?? []),
+    ];
+    const told =
+      bare(words).includes(bare(answer)) ||
+      pieces.some((piece) => gradeExercise(exercise, piece).verdict === 'correct');
+    if (!told) return;
+    const place = exercise.places.hints ?? exercise.place;
+    report(place, 'hint-answer', `Hint ${i + 1} gives the answer away. Stop one step before it.`);
+  });
+}
+
+function bare(text: string): string {
+  return text.replace(/\s+/g, '');
+}

@@ -1,0 +1,128 @@
+import stringWidth from 'string-width';
+import { parseLatex } from '../notation/latex.ts';
+import { layout, toLines } from '../notation/layout.ts';
+import { letter } from './exercises/choice.ts';
+import type { Exercise } from './exercises/index.ts';
+import type { Block, Place, Prose, Step } from './lesson.ts';
+
+/** The columns that text has on a screen of 80. */
+export const textWidth = 76;
+
+/** The rows that a step's text has on a screen of 24, without and with an answer line below it. */
+export const textRows = { plain: 20, answer: 15 };
+
+/** Something that does not fit a screen of 80×24. */
+export interface Misfit {
+  readonly code: 'too-tall' | 'too-wide' | 'tall-math';
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** LaTeX as a line of text, or null when it takes more than one row. */
+export function mathText(tex: string): string | null {
+  const read = parseLatex(tex);
+  if (!read.ok) return tex;
+  const lines = toLines(layout(read.math));
+  return lines.length === 1 ? lines[0]! : null;
+}
+
+/** What of a step does not fit a screen of 80×24, formulas included. */
+export function misfits(step: Step): readonly Misfit[] {
+  const found: Misfit[] = [];
+  const complain = (code: Misfit['code'], message: string, place: Place) => {
+    found.push({ code, message, place });
+  };
+  const rows = step.blocks.reduce((sum, block) => {
+    const height = blockRows(block, complain);
+    return sum + height + (sum > 0 && height > 0 ? 1 : 0);
+  }, 0);
+  const room = step.exercise ? textRows.answer : textRows.plain;
+  if (rows > room) {
+    complain(
+      'too-tall',
+      `This step takes ${rows} rows of text; ${room} fit a screen of 24. Move some of it to a step of its own.`,
+      step.place,
+    );
+  }
+  return found;
+}
+
+type Complain = (code: Misfit['code'], message: string, place: Place) => void;
+
+function blockRows(block: Block, complain: Complain): number {
+  const { place } = block;
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+      return proseRows(block.text, textWidth, place, complain);
+    case 'quote':
+      return proseRows(block.text, textWidth - 2, place, complain);
+    case 'list':
+      return block.items.reduce(
+        (n, item) => n + proseRows(item, textWidth - 4, place, complain),
+        0,
+      );
+    case 'code': {
+      const lines = block.text.split('\n');
+      const widest = Math.max(...lines.map((line) => stringWidth(line)));
+      if (widest > textWidth - 2) tooWide('This line', widest, place, complain);
+      return lines.length;
+    }
+    case 'formula': {
+      const read = parseLatex(block.tex);
+      if (!read.ok) return 1;
+      const box = layout(read.math, { width: textWidth });
+      if (box.overflow) tooWide('This formula', box.width, place, complain);
+      return toLines(box).length;
+    }
+    case 'exercise':
+      return exerciseRows(block.exercise, complain);
+    case 'show':
+    case 'note':
+      return 0;
+  }
+}
+
+function exerciseRows(exercise: Exercise, complain: Complain): number {
+  const { ask, hints, why, place } = exercise;
+  for (const prose of [...hints, ...(why ? [why] : [])])
+    proseRows(prose, textWidth, place, complain);
+  const options = exercise.kind === 'choice' ? exercise.options : [];
+  const rows = options.map(({ text }, i) =>
+    proseRows([{ kind: 'text', text: `${letter(i)}  ` }, ...text], textWidth, place, complain),
+  );
+  return rows.reduce((sum, each) => sum + each, proseRows(ask, textWidth, place, complain));
+}
+
+/** The rows of running text when words are wrapped at `width`. */
+function proseRows(prose: Prose, width: number, place: Place, complain: Complain): number {
+  const text = prose
+    .map((piece) => {
+      if (piece.kind !== 'math') return piece.text;
+      const line = mathText(piece.text);
+      if (line === null) {
+        const message = `$${piece.text}$ is more than one row high; put it on a line of its own between $$, or write a/b for a fraction.`;
+        complain('tall-math', message, place);
+      }
+      return line ?? piece.text;
+    })
+    .join('');
+  let rows = 1;
+  let used = 0;
+  for (const word of text.split(/\s+/)) {
+    const wide = stringWidth(word);
+    if (used > 0 && used + 1 + wide > width) {
+      rows++;
+      used = wide;
+    } else used += wide + (used > 0 ? 1 : 0);
+  }
+  return rows;
+}
+
+function tooWide(what: string, width: number, place: Place, complain: Complain): void {
+  complain(
+    'too-wide',
+    `${what} is ${width} columns wide; ${textWidth} fit. Break it in two.`,
+    place,
+  );
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkCourse, checkLesson } from '../../src/lesson/check.ts';
+import { parseLesson } from '../../src/lesson/parse.ts';
+
+const folder = new URL('../../lessons/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
+
+describe('the shipped lessons', () => {
+  const parsed = files.map((file) =>
+    parseLesson(file, readFileSync(new URL(file, folder), 'utf8')),
+  );
+
+  test.each(files.map((file, i) => [file, parsed[i]!] as const))('%s is proved', (_, read) => {
+    expect(read.ok ? checkLesson(read.lesson) : read.issues).toEqual([]);
+  });
+
+  test('stand together', () => {
+    const lessons = parsed.flatMap((read) => (read.ok ? [read.lesson] : []));
+    expect(checkCourse(lessons)).toEqual([]);
+    expect(lessons.map(({ id }) => id)).toEqual(['loss', 'layer-3', 'layer-2', 'class']);
+  });
+});
