@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
-import { it, privateEnv, program } from '../support/lab.ts';
+import { it } from '../support/lab.ts';
+import { privateEnv, program } from '../support/open.ts';
 import { run } from '../support/run.ts';
 
 describe('the front door', () => {

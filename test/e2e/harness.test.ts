@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { it, privateEnv } from '../support/lab.ts';
+import { it } from '../support/lab.ts';
+import { privateEnv } from '../support/open.ts';
 import { Terminal } from '../support/terminal.ts';
 
 /** A small program in place of the lab, so that the harness itself is known to tell the truth. */

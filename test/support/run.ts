@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type LabOptions, privateEnv, program } from './lab.ts';
+import { type LabOptions, privateEnv, program } from './open.ts';
 
 export interface RunOptions {
   readonly input?: string;
