@@ -1,8 +1,31 @@
-import type { Command } from './command.ts';
+import { type Command, command } from './command.ts';
 
 /**
  * Every command, in the order of `--help`. A row looks like
  * `command({ name: 'grad', args: '<program>', describe: '…', load: () => import('./grad.ts') })`
  * and `grad.ts` exports `command`, a yargs CommandModule with its `builder` and `handler`.
  */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [
+  command({
+    name: 'list',
+    describe: 'List the lessons, and how far you are',
+    load: () => import('./list.ts'),
+  }),
+  command({
+    name: 'grad',
+    args: '<program>',
+    describe: 'Differentiate a program at given numbers',
+    load: () => import('./grad.ts'),
+  }),
+  command({
+    name: 'grade',
+    describe: 'Grade answers, one JSON object a line on stdin',
+    load: () => import('./grade.ts'),
+  }),
+  command({
+    name: 'check',
+    args: '[path..]',
+    describe: 'Prove lessons: everything an author can get wrong, all of it at once',
+    load: () => import('./check.ts'),
+  }),
+];

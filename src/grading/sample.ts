@@ -121,7 +121,10 @@ const CELLS: Readonly<Record<string, (random: Random) => number>> = {
 };
 
 function fill(t: Tensor, kind: Kind, random: Random, widen: number): void {
-  if (kind.kind === 'one-hot' || kind.kind === 'simplex') return distribute(t, kind, random);
+  if (kind.kind === 'one-hot' || kind.kind === 'simplex') {
+    distribute(t, kind, random);
+    return;
+  }
   const cell = CELLS[kind.kind]!;
   const scale = kind.kind === 'signed' ? widen : 1;
   do {
@@ -239,7 +242,8 @@ function bisect(s: Sampled, kink: Expr, unit: number, a: Env, b: Env): Env | nul
     }
     if (Math.sign(z) === sign) low = t;
     else high = t;
-    if (Math.abs(z) < 1e-4 * scale) [low, high] = [low, Math.min(1, high + 1e-3 / 2 ** i)];
+    // Too near: step back a little towards the far end.
+    if (Math.abs(z) < 1e-4 * scale) high = Math.min(1, high + 1e-3 / 2 ** i);
   }
   return null;
 }

@@ -40,6 +40,8 @@ export const sentences: Readonly<Record<string, Sentence>> = {
     ),
   'transposed-result': (w) =>
     `The numbers are right, but the table lies on its side: yours is ${w.given}, and ${w.asked} has the shape of ${w.variable}, ${w.shape}.`,
+  'other-layout': (w) =>
+    `That would be right if samples were stored the other way round, rows for columns. Check the shapes: ${w.asked} has the shape of ${w.variable}, ${w.shape}.`,
   'wrong-order': (w) =>
     here(
       w,

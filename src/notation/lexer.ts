@@ -77,28 +77,34 @@ class Lexer {
     const start = this.i;
     const raw = this.char();
     const c = FOLDED.get(raw) ?? raw;
-    if (c === ' ') return this.space();
-    if (isUnsafe(raw)) {
-      const code = raw.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-      throw new ParseFailure(
-        'syntax',
-        `There is an invisible or control character here (U+${code}). Please delete it.`,
-        [start, start + raw.length],
-      );
-    }
-    if (isDigit(c) || (c === '.' && isDigit(this.peek(1)))) return this.number();
-    if (c === '.' && isLetter(this.peek(1))) return this.method();
-    if (isLetter(c)) return this.name();
-    if (c === '\\') return this.latex();
-    if (FRACTIONS.has(c)) return this.push('number', c, raw.length, FRACTIONS.get(c)!);
-    if (SUPERSCRIPTS.has(c)) return this.superscript();
-    if (TRANSPOSED.includes(c)) return this.push('transpose', 'ᵀ', raw.length);
-    const double = SIGNS.find((s) => this.source.startsWith(s, this.i));
-    if (double) return this.push('sign', SIGN_MEANING[double] ?? double, 2);
-    if (SINGLE.has(c)) return this.push('sign', SIGN_MEANING[c] ?? c, raw.length);
-    throw new ParseFailure('syntax', `I cannot read ${JSON.stringify(raw)} here.`, [
-      start,
-      start + raw.length,
+    const double = SIGNS.find((s) => this.source.startsWith(s, start));
+    if (c === ' ') this.space();
+    else if (isUnsafe(raw)) throw this.unsafe(raw);
+    else if (isDigit(c) || (c === '.' && isDigit(this.peek(1)))) this.number();
+    else if (c === '.' && isLetter(this.peek(1))) this.method();
+    else if (isLetter(c) || (c === '_' && isLetter(this.peek(1)))) this.name();
+    else if (c === '\\') this.latex();
+    else if (FRACTIONS.has(c)) this.push('number', c, raw.length, FRACTIONS.get(c)!);
+    else if (SUPERSCRIPTS.has(c)) this.superscript();
+    else if (TRANSPOSED.includes(c)) this.push('transpose', 'ᵀ', raw.length);
+    else if (double) this.push('sign', SIGN_MEANING[double] ?? double, 2);
+    else if (SINGLE.has(c)) this.push('sign', SIGN_MEANING[c] ?? c, raw.length);
+    else throw this.unreadable(raw);
+  }
+
+  private unsafe(raw: string): ParseFailure {
+    const code = raw.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return new ParseFailure(
+      'syntax',
+      `There is an invisible or control character here (U+${code}). Please delete it.`,
+      [this.i, this.i + raw.length],
+    );
+  }
+
+  private unreadable(raw: string): ParseFailure {
+    return new ParseFailure('syntax', `I cannot read ${JSON.stringify(raw)} here.`, [
+      this.i,
+      this.i + raw.length,
     ]);
   }
 
@@ -186,16 +192,13 @@ class Lexer {
     if (found.kind === 'skip') {
       this.i += found.length;
       this.spaced = true;
-      return;
-    }
-    if (found.kind === 'name') {
+    } else if (found.kind === 'name') {
       const index = /^_(?:\{([A-Za-z0-9]{1,8})\}|([A-Za-z0-9]))/.exec(
         this.source.slice(start + found.length),
       );
       const text = found.text + (index ? `_${index[1] ?? index[2]}` : '');
-      return this.push('name', text, found.length + (index?.[0].length ?? 0));
-    }
-    this.push(found.kind, found.text, found.length);
+      this.push('name', text, found.length + (index?.[0].length ?? 0));
+    } else this.push(found.kind, found.text, found.length);
   }
 
   private push(kind: TokenKind, text: string, length: number, value = 0): void {

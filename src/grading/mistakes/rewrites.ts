@@ -31,6 +31,7 @@ export const rewrites: readonly Rewrite[] = [
       return n.op === 'neg' ? [n.args[0]!] : [];
     },
   },
+  { edit: 'other-layout', mend: 'other-layout', at: otherLayout },
   {
     edit: 'missing-transpose',
     mend: 'extra-transpose',
@@ -128,6 +129,19 @@ function otherMasks(n: Expr, c: Context): Expr[] {
   if (!z) return [];
   const others = c.activations.filter((a) => a.z.id !== z.id && a.h.id !== z.id);
   return others.map((a) => maskOf(a.z));
+}
+
+/** Aᵀ B ↔ A Bᵀ: right where samples are rows instead of columns, or the other way round. */
+function otherLayout(n: Expr): Expr[] {
+  if (n.op !== 'matmul') return [];
+  const [a, b] = n.args;
+  if (a!.op === 'transpose' && b!.op !== 'transpose') {
+    return [make('matmul', [a!.args[0]!, make('transpose', [b!])])];
+  }
+  if (b!.op === 'transpose' && a!.op !== 'transpose') {
+    return [make('matmul', [make('transpose', [a!]), b!.args[0]!])];
+  }
+  return [];
 }
 
 /** A (B ⊙ M) ↔ (A B) ⊙ M′: the gate of the layer on the other side of the product. */

@@ -1,0 +1,47 @@
+import type { CommandModule } from 'yargs';
+import { checkCourse, checkLesson } from '../lesson/check.ts';
+import type { Issue } from '../lesson/lesson.ts';
+import { inOrder } from '../lesson/parse.ts';
+import { loadCourse } from './catalogue.ts';
+
+interface Args {
+  path: string[];
+  json: boolean;
+}
+
+export const command: CommandModule<object, Args> = {
+  command: 'check [path..]',
+  describe: 'Prove lessons: everything an author can get wrong, all of it at once',
+  builder: (cli) =>
+    cli
+      .positional('path', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'Lesson files or folders; without any, all that the lab offers',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print a JSON array' })
+      .example('$0 check lessons/03-layer-3.md', 'Check one lesson'),
+  handler: ({ path, json }) => {
+    const { lessons, issues, files } = loadCourse(path);
+    const named = (file: string) => path.length === 0 || files.has(file) || path.includes(file);
+    const course = lessons.map(({ lesson }) => lesson);
+    const checked = course.filter(({ file }) => named(file));
+    const found = [...issues, ...checkCourse(course), ...checked.flatMap(checkLesson)];
+    const sorted = found
+      .filter(({ file }) => named(file))
+      .sort((a, b) => a.file.localeCompare(b.file) || inOrder(a, b));
+    process.stdout.write(json ? `${JSON.stringify(sorted)}\n` : page(sorted, checked.length));
+    if (sorted.length > 0) process.exitCode = 1;
+  },
+};
+
+function page(issues: readonly Issue[], lessons: number): string {
+  if (issues.length === 0) return `${count(lessons, 'lesson')} checked: all is well.\n`;
+  const lines = issues.map((i) => `${i.file}:${i.line}:${i.column}: ${i.message} [${i.code}]`);
+  return `${lines.join('\n')}\n\n${count(issues.length, 'issue')}.\n`;
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}

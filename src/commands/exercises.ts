@@ -1,0 +1,29 @@
+import { QuestionError } from '../grading/prepare.ts';
+import type { Feedback } from '../grading/verdict.ts';
+import { gradeExercise } from '../lesson/exercises/index.ts';
+import { suggest } from '../lesson/suggest.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
+
+/** Grades the exercises of the lessons by id; the lessons are read when the first one is asked for. */
+export function exerciseFinder(): (lesson: string, exercise: string) => (answer: string) => Feedback {
+  let catalogue: Catalogue | null = null;
+  return (lessonId, exerciseId) => {
+    catalogue ??= loadCatalogue();
+    const lessons = catalogue.lessons.map((entry) => entry.lesson);
+    const lesson = lessons.find(({ id }) => id === lessonId);
+    if (!lesson) {
+      const known = lessons.map(({ id }) => id);
+      throw new QuestionError('lesson', `There is no lesson ${lessonId}. ${suggest(lessonId, known)}`);
+    }
+    const exercises = lesson.steps.flatMap((step) => step.exercise ?? []);
+    const exercise = exercises.find(({ id }) => id === exerciseId);
+    if (!exercise) {
+      const known = exercises.map(({ id }) => id);
+      throw new QuestionError(
+        'exercise',
+        `${lessonId} has no exercise ${exerciseId}. ${suggest(exerciseId, known)}`,
+      );
+    }
+    return (answer) => gradeExercise(exercise, answer, []);
+  };
+}

@@ -1,0 +1,101 @@
+import type { CommandModule } from 'yargs';
+import type { Nested } from '../engine/tensor.ts';
+import { evaluate, type Gradients } from '../notation/evaluate.ts';
+import { pointAt } from '../notation/caret.ts';
+import { CallError } from './command.ts';
+import { readInput } from './input.ts';
+
+interface Args {
+  program: string;
+  at: string[];
+  wrt: string[];
+  json: boolean;
+}
+
+const EXAMPLE = "$0 grad 'b = a + 2; c = b^2; d = 3c; mean(d)' --at 'a=[[1,1],[1,1]]'";
+
+export const command: CommandModule<object, Args> = {
+  command: 'grad <program>',
+  describe: 'Differentiate a program at given numbers',
+  builder: (cli) =>
+    cli
+      .positional('program', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Statements separated by ; or new lines; - reads them from stdin',
+      })
+      .option('at', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        default: [],
+        describe: 'The value of an input, NAME=VALUE: a number, a list or a list of rows',
+      })
+      .option('wrt', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        default: [],
+        describe: 'Only with respect to this name; it may be one that the program defines',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
+      .example(EXAMPLE, 'The gradient that is 4.5 everywhere'),
+  handler: async ({ program, at, wrt, json }) => {
+    const text = program === '-' ? await readInput() : program;
+    const result = evaluate(text, values(at), wrt);
+    if (!result.ok) {
+      throw new CallError(result.span ? pointAt(text, result.span, result.message) : result.message);
+    }
+    const { of, ...rest } = result.gradients;
+    process.stdout.write(json ? `${JSON.stringify(rest)}\n` : page(result.gradients, of));
+  },
+};
+
+function values(at: readonly string[]): Record<string, Nested> {
+  const entries = at.map((text): [string, Nested] => {
+    const [, name, value] = /^\s*([^\s=]+)\s*=([\s\S]*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new CallError(`--at ${text}: write NAME=VALUE, for example --at 'a=[[1,1],[1,1]]'.`);
+    }
+    const nested = readNested(value);
+    if (nested === null) {
+      throw new CallError(
+        `--at ${text}: the value is a number, a list [1, 2] or a list of rows [[1, 2], [3, 4]].`,
+      );
+    }
+    return [name, nested];
+  });
+  const twice = entries.find(([name], i) => entries.findIndex(([n]) => n === name) !== i);
+  if (twice) throw new CallError(`--at gives ${twice[0]} two values; give it one.`);
+  return Object.fromEntries(entries);
+}
+
+function readNested(text: string): Nested | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const isNumber = (x: unknown): x is number => typeof x === 'number' && Number.isFinite(x);
+  const isList = (x: unknown): x is number[] =>
+    Array.isArray(x) && x.length > 0 && x.every(isNumber);
+  if (isNumber(value) || isList(value)) return value;
+  if (Array.isArray(value) && value.length > 0 && value.every(isList)) return value;
+  return null;
+}
+
+function page({ value, grads, formulas }: Gradients, of: string): string {
+  const lines = [`${of === 'result' ? 'value' : of} = ${JSON.stringify(value)}`];
+  for (const [name, gradient] of Object.entries(grads)) {
+    lines.push(
+      '',
+      `d${of}/d${name} = ${formulas[name]}`,
+      ...JSON.stringify(gradient)
+        .replaceAll('],[', '],\n [')
+        .split('\n')
+        .map((row) => `    ${row}`),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,27 @@
+import type { Lesson } from '../lesson/lesson.ts';
+import { exerciseProgress, isSolved, noProgress, type Progress } from '../session/progress.ts';
+import { validate } from '../session/validate.ts';
+import { type Kept, openStore, type Store } from '../store.ts';
+
+/** The store of what students did, in the format of this version. */
+export function progressStore(): Store<Progress> {
+  return openStore<Progress>({
+    number: 1,
+    migrations: {},
+    validate: (data) => {
+      const read = validate(data);
+      return read.ok ? read.progress : null;
+    },
+    empty: noProgress,
+  });
+}
+
+export function openProgress(): Kept<Progress> {
+  return progressStore().progress.read();
+}
+
+/** How many exercises of a lesson were answered right, as they are now. */
+export function doneIn(lesson: Lesson, progress: Progress): number {
+  const exercises = lesson.steps.flatMap((step) => step.exercise ?? []);
+  return exercises.filter((e) => isSolved(e, exerciseProgress(progress, lesson.id, e.id))).length;
+}
