@@ -33,13 +33,26 @@ export function paletteRgb(index: number): Rgb {
   return [CUBE[Math.floor(n / 36)]!, CUBE[Math.floor(n / 6) % 6]!, CUBE[n % 6]!];
 }
 
-/** The index of the 256-colour palette nearest to `colour`; the first 16 are left out, since terminals redefine them. */
+/**
+ * The index of the 256-colour palette nearest to `colour`; the first 16 are left out, since
+ * terminals redefine them. Nearest in the cube is nearest in each channel, so that two candidates
+ * are enough: this runs before the first frame.
+ */
 export function nearestInPalette(colour: Rgb): number {
-  let best = 16;
-  let least = Number.POSITIVE_INFINITY;
-  for (let index = 16; index < 256; index++) {
-    const distance = paletteRgb(index).reduce((sum, v, i) => sum + (v - colour[i]!) ** 2, 0);
-    if (distance < least) [best, least] = [index, distance];
-  }
-  return best;
+  const [r, g, b] = colour.map(nearestLevel) as unknown as Rgb;
+  const cube = 16 + 36 * r + 6 * g + b;
+  const mean = (colour[0] + colour[1] + colour[2]) / 3;
+  const grey = 232 + Math.max(0, Math.min(23, Math.round((mean - 8) / 10)));
+  return distance(colour, paletteRgb(grey)) < distance(colour, paletteRgb(cube)) ? grey : cube;
+}
+
+function nearestLevel(value: number): number {
+  return CUBE.reduce(
+    (best, level, i) => (Math.abs(level - value) < Math.abs(CUBE[best]! - value) ? i : best),
+    0,
+  );
+}
+
+function distance(a: Rgb, b: Rgb): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
 }

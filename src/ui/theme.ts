@@ -70,7 +70,7 @@ const roles = {
     mono: { dimColor: true },
   },
   rule: {
-    hex: ['#5a5d66', '#b4b7be', '#a0a0a0'],
+    hex: ['#5a5d66', '#a3a6ad', '#a0a0a0'],
     ansi: ['gray', 'gray'],
     mono: { dimColor: true },
   },

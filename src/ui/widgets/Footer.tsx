@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Theme } from '../theme.ts';
 import { Lines } from './Lines.tsx';
-import { columns, type Line, lineWidth, pad, run } from './run.ts';
+import { clip, columns, type Line, lineWidth, pad, run } from './run.ts';
 
 /** A key as it is written, and what it does now. */
 export interface KeyHint {
@@ -58,7 +58,7 @@ export interface KeyTableProps {
 
 /** The rows of a `KeyTable`, in as many columns as fit. */
 export function keyTableLines({ theme, width, height, groups }: KeyTableProps): readonly Line[] {
-  const { style } = theme;
+  const { style, glyph } = theme;
   const keyWidth = Math.max(
     0,
     ...groups.flatMap(({ keys }) => keys.map(({ key }) => columns(key))),
@@ -87,7 +87,7 @@ export function keyTableLines({ theme, width, height, groups }: KeyTableProps): 
       i === across - 1 ? (stack[y] ?? []) : pad(stack[y] ?? [], column),
     ),
   );
-  return lines.slice(0, height);
+  return lines.slice(0, height).map((line) => clip(line, width, glyph.ellipsis));
 }
 
 /** Every key there is, for `?`. */

@@ -35,11 +35,10 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
     yours.data.map((x, i) => x - engine.data[i]!),
   );
   const limit = Math.max(limitOf(yours), limitOf(engine));
-  const minus = theme.glyph.minus;
   const parts = [
     { title: 'yours', tensor: yours, limit, marks },
     { title: "the engine's", tensor: engine, limit },
-    { title: `yours ${minus} the engine's`, tensor: difference },
+    { title: 'difference', tensor: difference },
   ];
   const draw = (w: number, h: number) =>
     parts.map((part) => matrixLines({ theme, width: w, height: h, cursor, bare: true, ...part }));

@@ -80,9 +80,10 @@ function hanging(mark: Line[number], lines: readonly Line[]): readonly Line[] {
 }
 
 function inlines(theme: Theme, prose: readonly Inline[], base?: Role): Line {
-  return prose.map(({ kind, text }) =>
-    run(safe(theme, text), theme.style[kind === 'text' && base ? base : roles[kind]]),
-  );
+  return prose.map(({ kind, text }) => ({
+    ...run(safe(theme, text), theme.style[kind === 'text' && base ? base : roles[kind]]),
+    whole: kind === 'code' || kind === 'math',
+  }));
 }
 
 /** Line breaks in running text are spaces. */

@@ -55,7 +55,7 @@ export function answerLines(props: AnswerFieldProps): readonly Line[] {
   const glyphs = glyphsOf(props.text);
   const view = viewOf(props, glyphs, width - indent);
   const lines = [
-    [run(prompt, theme.style.math), ...textRuns(props, glyphs, view)],
+    [...(prompt ? [run(prompt, theme.style.math)] : []), ...textRuns(props, glyphs, view)],
     ...carets(props, glyphs, view, indent),
     ...understood(props, indent),
     ...candidates(props, indent),
@@ -125,11 +125,16 @@ function textRuns(props: AnswerFieldProps, glyphs: readonly Glyph[], view: View)
   }
   const end = view.from + view.width;
   const shown = glyphs.filter(({ column, width }) => column >= view.from && column + width <= end);
-  const runs = shown.map(({ char, at }): Run => run(char, lookOf(props, at)));
-  if (cursor !== null && cursor >= text.length) runs.push(run(' ', style.cursor));
   const more = glyphs.some(({ column, width }) => column + width > end);
-  if (view.from > 0) runs[0] = run(glyph.ellipsis, style.quiet);
-  if (more) runs[runs.length - 1] = run(glyph.ellipsis, style.quiet);
+  const runs = shown.map((one, i): Run => {
+    const hides = (i === 0 && view.from > 0) || (more && i === shown.length - 1);
+    if (hides) return run(glyph.ellipsis.padEnd(one.width), style.quiet);
+    return run(one.char, lookOf(props, one.at));
+  });
+  // A wide character may stand half out of view: its other half stays blank.
+  const gap = (shown[0]?.column ?? view.from) - view.from;
+  if (gap > 0) runs.unshift(run(' '.repeat(gap)));
+  if (cursor !== null && cursor >= text.length) runs.push(run(' ', style.cursor));
   return joined(runs);
 }
 

@@ -31,6 +31,9 @@ export interface LossChartProps {
 
 const ROLES: readonly Role[] = ['first', 'second', 'third', 'fourth'];
 
+/** Columns kept for the labels of the y axis, so that it seldom moves while a run goes on. */
+const LABEL = 4;
+
 /** A value this many times the starts is out of the picture: else one blow-up flattens all the rest. */
 const BLOW_UP = 10;
 
@@ -93,7 +96,7 @@ function plot(props: LossChartProps, series: readonly Series[], height: number):
   const top = height - 3;
   const { scale, high } = scaleOf(props, series, top);
   const labels = scale.ticks.map(tickLabel);
-  const axis = Math.max(1, ...labels.map(columns)) + 1;
+  const axis = Math.max(LABEL, ...labels.map(columns)) + 1;
   const longest = Math.max(1, ...series.map((one) => one.values.length - 1));
   const frame: Frame = {
     sheet: canvas(width, height),

@@ -1,13 +1,11 @@
-import type { ReactElement } from 'react';
 import { fromNested } from '../../engine/tensor.ts';
 import { layout } from '../../notation/layout.ts';
-import { bracketAt } from '../editor.ts';
-import type { Theme } from '../theme.ts';
-import { AnswerField } from './AnswerField.tsx';
 import { EntryGrid } from './EntryGrid.tsx';
+import type { Exhibit } from './exhibit.ts';
 import { Footer, KeyTable } from './Footer.tsx';
 import { Formula } from './Formula.tsx';
 import { GraphView } from './GraphView.tsx';
+import { answers } from './galleryAnswers.tsx';
 import * as sample from './gallerySamples.ts';
 import { LossChart } from './LossChart.tsx';
 import { Matrix } from './Matrix.tsx';
@@ -18,22 +16,6 @@ import { PullbackCard } from './PullbackCard.tsx';
 import { StepDots } from './StepDots.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { TooSmall } from './TooSmall.tsx';
-import { VerdictLine } from './VerdictLine.tsx';
-
-/** The box that a widget is drawn in, and how it looks. */
-export interface Place {
-  readonly theme: Theme;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** One sample: a widget in one of its moods. */
-export interface Exhibit {
-  readonly name: string;
-  readonly draw: (place: Place) => ReactElement;
-}
-
-const answer = '(dL/dh3 * (z3 > 0)) @ h2';
 
 /** Every widget with sample data; the frame tests walk it and `backprop-lab gallery` shows it. */
 export const gallery: readonly Exhibit[] = [
@@ -216,95 +198,7 @@ export const gallery: readonly Exhibit[] = [
     name: 'pullback card, gradients that add',
     draw: (place) => <PullbackCard {...place} title="x" rows={sample.fanIn} />,
   },
-  {
-    name: 'answer, while typing',
-    draw: (place) => (
-      <AnswerField
-        {...place}
-        prompt="∂L/∂W₃ ="
-        text={answer}
-        cursor={answer.length}
-        reading="(∂L/∂h₃ ⊙ 1[z₃ > 0]) h₂"
-        shapes="3×1 · 4×1"
-        problem="The inner sizes, 1 and 4, differ: which of the two has to be turned?"
-        span={[22, 24]}
-      />
-    ),
-  },
-  {
-    name: 'answer, bracket without partner',
-    draw: (place) => (
-      <AnswerField
-        {...place}
-        prompt="∂L/∂W₃ ="
-        text="((dL/dh3 * (z3 > 0) @ h2.T"
-        cursor={1}
-        bracket={bracketAt('((dL/dh3 * (z3 > 0) @ h2.T', 1)}
-        problem="This bracket is never closed: write ) where the product ends."
-        span={[0, 1]}
-      />
-    ),
-  },
-  {
-    name: 'answer, completing',
-    draw: (place) => (
-      <AnswerField
-        {...place}
-        prompt="∂L/∂W₃ ="
-        text="dL/dh3"
-        cursor={6}
-        completion={{ candidates: sample.names, index: 2 }}
-      />
-    ),
-  },
-  {
-    name: 'answer, empty',
-    draw: (place) => (
-      <AnswerField
-        {...place}
-        prompt="∂L/∂W₃ ="
-        text=""
-        cursor={0}
-        hint="a formula, or rows [[…], …]"
-      />
-    ),
-  },
-  {
-    name: 'verdict, right',
-    draw: (place) => (
-      <VerdictLine
-        {...place}
-        verdict="correct"
-        label={null}
-        message="Each entry is an output's gradient times an input."
-        credit={0.8}
-      />
-    ),
-  },
-  {
-    name: 'verdict, not yet',
-    draw: (place) => (
-      <VerdictLine
-        {...place}
-        verdict="incorrect"
-        label="missing-mask"
-        message="Unit 2 is off (z₃ = −3), so none of its weights matter right now, but your row 2 is not zero. Which factor switches it off?"
-        credit={0}
-      />
-    ),
-  },
-  {
-    name: 'verdict, not judged',
-    draw: (place) => (
-      <VerdictLine
-        {...place}
-        verdict="unreadable"
-        label="unknown-name"
-        message="h2T is no name here. Did you mean h2ᵀ? Type it h2.T."
-        credit={0}
-      />
-    ),
-  },
+  ...answers,
   { name: 'footer', draw: (place) => <Footer {...place} keys={sample.keys} /> },
   { name: 'key table', draw: (place) => <KeyTable {...place} groups={sample.keyGroups} /> },
   {

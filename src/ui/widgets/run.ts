@@ -5,6 +5,8 @@ import type { Style } from '../theme.ts';
 export interface Run {
   readonly text: string;
   readonly style?: Style;
+  /** Not to be broken at its spaces, as a formula in running text. */
+  readonly whole?: boolean;
 }
 
 /** One row of the screen. Widgets are functions from props to lines; `Lines` draws them. */
@@ -103,7 +105,7 @@ export function wrap(runs: Line, width: number): readonly Line[] {
   let used = 0;
   let space: Run | null = null;
   const put = (text: string, style: Style | undefined) => {
-    lines.at(-1)!.push(style ? { text, style } : { text });
+    lines.at(-1)!.push(run(text, style));
     used += columns(text);
   };
   const breakLine = () => {
@@ -142,11 +144,11 @@ type Word = 'newline' | { readonly space: Run } | { readonly pieces: Run[] };
 function words(runs: Line): readonly Word[] {
   const found: Word[] = [];
   for (const piece of runs) {
-    for (const text of piece.text.match(/\n|[^\S\n]+|\S+/gu) ?? []) {
+    for (const text of piece.whole ? [piece.text] : (piece.text.match(/\n|[^\S\n]+|\S+/gu) ?? [])) {
       const part = { ...piece, text };
       const last = found.at(-1);
       if (text === '\n') found.push('newline');
-      else if (/^\s/u.test(text)) found.push({ space: { ...part, text: ' ' } });
+      else if (!piece.whole && /^\s/u.test(text)) found.push({ space: { ...part, text: ' ' } });
       else if (last !== undefined && last !== 'newline' && 'pieces' in last) last.pieces.push(part);
       else found.push({ pieces: [part] });
     }

@@ -23,9 +23,11 @@ function multiples(step: number, from: number, to: number): readonly number[] {
 
 /** Equal steps of value; from zero where the values come near it, ending on whole ticks. */
 export function linearScale(low: number, high: number, top: number): Scale {
-  const base = low >= 0 && low < 0.3 * high ? 0 : low;
-  const range = high > base ? high - base : Math.abs(base) || 1;
-  const step = niceStep(range, Math.max(2, Math.floor(top / 3)));
+  const base = low >= 0 && (low < 0.3 * high || low === high) ? 0 : low;
+  // Finer steps than these would be lost in rounding.
+  const least = Math.max(1e-9 * Math.max(Math.abs(low), Math.abs(high)), 1e-300);
+  const range = Math.max(high > base ? high - base : Math.abs(base), least);
+  const step = niceStep(range, Math.max(2, Math.floor(top / 2)));
   const from = Math.floor(base / step + 1e-9) * step;
   const to = Math.max(Math.ceil(high / step - 1e-9) * step, from + step);
   return {
