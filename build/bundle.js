@@ -57,7 +57,15 @@ async function toCommonJs({ path, text }) {
     // A chunk is at hand at once: `import()` becomes a promise of `require`.
     supported: { ...supported, 'dynamic-import': false },
   });
-  return { name: basename(path), text: moduleUrl(code) };
+  return { name: basename(path), text: ascii(moduleUrl(code)) };
+}
+
+/** esbuild leaves regular expressions as they are; escaped, the whole file can be read as latin1. */
+function ascii(code) {
+  return code.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function moduleUrl(code) {
