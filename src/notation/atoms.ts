@@ -64,7 +64,7 @@ export abstract class Atoms extends Literals {
   private number(): Expr {
     const token = this.next();
     const comma = this.isSign(',') && !this.token.spaced && this.ahead(1);
-    if (comma && comma.kind === 'number' && !comma.spaced && this.outside) {
+    if (comma && comma.kind === 'number' && !comma.spaced && this.lists === 0) {
       const fixed = `${token.text}.${comma.text}`;
       throw this.ask(`A decimal is written with a point: ${fixed}.`, [
         token.span[0],
@@ -81,12 +81,6 @@ export abstract class Atoms extends Literals {
     }
     return this.node('const', [], token.value, token.span);
   }
-
-  /** Whether no bracket of a list or a call is open, so that a comma cannot separate. */
-  protected get outside(): boolean {
-    return this.lists === 0;
-  }
-  protected lists = 0;
 
   private comparesInside(): boolean {
     let depth = 0;

@@ -20,9 +20,11 @@ export abstract class Literals extends Reader {
 
   protected matrix(): Expr {
     const open = this.next();
+    this.lists += 1;
     const nested = this.isSign('[');
     const rows = nested ? this.nestedRows(open) : this.flatRows(open);
     const end = this.close(open, ']');
+    this.lists -= 1;
     const span: Span = [open.span[0], end.span[1]];
     const lines = !nested && rows.length === 1 ? rows[0]!.map((cell) => [cell]) : rows;
     const width = lines[0]?.length ?? 0;

@@ -13,6 +13,8 @@ export abstract class Reader {
   protected readonly vocabulary: Vocabulary;
   protected readonly graph: Graph;
   protected position = 0;
+  /** How many lists and calls are open, inside which a comma separates. */
+  protected lists = 0;
   private depth = 0;
   private made = 0;
 
