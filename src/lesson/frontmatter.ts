@@ -45,15 +45,15 @@ export interface ReadHead {
   readonly body: number;
 }
 
-/** Reads the front matter at the top of a lesson. */
-export function readHead(source: Source): ReadHead {
+/** Reads the front matter at the top of a lesson; null when the file does not have any. */
+export function readHead(source: Source): ReadHead | null {
   const found = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/.exec(source.text);
   if (!found) {
     const message = source.text.startsWith('---')
       ? 'Close the front matter with a line `---`.'
       : 'Begin the file with front matter: a line `---`, then `format: 1`, `id:`, `title:` and `goal:`, then `---`.';
     source.report(0, 'front-matter', message);
-    return { head: null, body: 0 };
+    return null;
   }
   const body = found[0].length;
   const yaml = { source, base: source.text.indexOf('\n') + 1, text: found[1] ?? '' };

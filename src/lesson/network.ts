@@ -20,28 +20,44 @@ export interface Fence {
 export function readNetwork(fence: Fence, report: Report): Network {
   const shapes: Record<string, Shape> = {};
   const statements: Line[] = [];
+  let whole = true;
+  const complain: Report = (offset, code, message) => {
+    report(offset, code, message);
+    whole = false;
+  };
   for (const line of lines(fence)) {
-    if (/^[\p{L}_][\p{L}\p{N}_]*\s*:/u.test(line.text)) readSizes(line, shapes, report);
+    if (/^[\p{L}_][\p{L}\p{N}_]*\s*:/u.test(line.text)) readSizes(line, shapes, complain);
     else statements.push(line);
+    const open = openBracket(line.text);
+    if (open >= 0) complain(line.offset + open, 'program', 'Close this bracket on its line.');
   }
   if (statements.length === 0) {
-    report(fence.base, 'no-program', 'Add at least one statement, such as `z = W @ x`.');
+    complain(fence.base, 'no-program', 'Add at least one statement, such as `z = W @ x`.');
   }
   if (statements.length > maxStatements) {
-    report(fence.base, 'too-large', `A network has at most ${maxStatements} statements.`);
+    complain(fence.base, 'too-large', `A network has at most ${maxStatements} statements.`);
   }
-  const used = statements.slice(0, maxStatements);
-  const program = used.map(({ text }) => text).join('\n');
+  const program = statements.map(({ text }) => text).join('\n');
   const names = [...Object.keys(shapes), ...definedNames(program)];
   const sizes = Object.values(shapes)
     .flat()
     .filter((size) => typeof size === 'string');
-  const read = readProgram({ text: program, shapes, sizes });
-  if (!read.ok) {
+  const read = whole ? readProgram({ text: program, shapes, sizes }) : null;
+  if (read && !read.ok) {
     const { message, span } = read.error;
-    report(offsetIn(used, span[0], fence.base), 'program', message);
+    report(offsetIn(statements, span[0], fence.base), 'program', message);
   }
   return { program, shapes, values: {}, names, place: fence.place };
+}
+
+/** The index of the last bracket that a line leaves open, or -1. */
+function openBracket(line: string): number {
+  const open: number[] = [];
+  [...line].forEach((character, i) => {
+    if ('([{'.includes(character)) open.push(i);
+    else if (')]}'.includes(character)) open.pop();
+  });
+  return open.at(-1) ?? -1;
 }
 
 /** The names that statements define, in order. */
@@ -137,8 +153,9 @@ function readSizes({ text, offset }: Line, shapes: Record<string, Shape>, report
     if (part.trim() === '') continue;
     const [, key = '', written = ''] = /^\s*([^\s:]+)\s*:\s*(.*?)\s*$/.exec(part) ?? [];
     const shape = readShape(written);
-    if (!key || !shape || name.exec(key)?.[0] !== key) {
+    if (!shape || name.exec(key)?.[0] !== key) {
       report(here, 'bad-sizes', 'Write a name and its size: `W3: 3×4`, `x: 2` or `W3: o×h`.');
+      if (name.exec(key)?.[0] === key) shapes[key] = [`rows_of_${key}`, `cols_of_${key}`];
     } else if (Object.hasOwn(shapes, key)) {
       report(here, 'duplicate', `\`${key}\` has a size already; keep one of the two.`);
     } else shapes[key] = shape;

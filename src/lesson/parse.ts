@@ -14,7 +14,9 @@ export type Parsed =
 /** Reads the Markdown of a lesson. `file` is the name that issues give. */
 export function parseLesson(file: string, raw: string): Parsed {
   const source = openSource(file, raw);
-  const { head, body } = readHead(source);
+  const top = readHead(source);
+  if (!top) return { ok: false, issues: source.issues };
+  const { head, body } = top;
   const blank = source.text.slice(0, body).replace(/[^\n]/g, ' ');
   const masked = maskMath(blank + source.text.slice(body), source.report);
   for (const region of masked.regions) checkMath(region, source.report);

@@ -10,14 +10,16 @@ import type { Source } from './source.ts';
 
 const maxSteps = 100;
 
-/** A step while it is read. `at` is where it begins, as an offset. */
+/** A step while it is read. `at` is where it begins, as an offset; `before` counts the issues until then. */
 interface Draft {
   title: string | null;
   blocks: Block[];
   exercise: Exercise | null;
-  broken: boolean;
   network: Network | null;
   readonly at: number;
+  readonly before: number;
+  /** Whether something in it has to be mended, so that it may look emptier than it is. */
+  broken: boolean;
 }
 
 /** The steps that a file's top-level Markdown makes; a rule `---` ends one. */
@@ -27,15 +29,16 @@ export function readSteps(
   source: Source,
   body: number,
 ): Step[] {
-  const drafts: Draft[] = [begin(body, null)];
+  const drafts: Draft[] = [begin(body, null, source)];
   for (const node of nodes) {
     const at = node.position?.start.offset ?? body;
     const draft = drafts.at(-1)!;
-    if (node.type === 'thematicBreak') drafts.push(begin(at, draft.network));
+    if (node.type === 'thematicBreak') drafts.push(begin(at, draft.network, source));
     else if (node.type === 'code' && node.lang) addFence(node, at, draft, source);
     else if (node.type === 'heading' && source.text[at] !== '#') {
       source.report(at, 'underlined', 'Put an empty line before `---`; a heading begins with `#`.');
     } else add(readProseBlocks(node, reader), at, draft, source);
+    draft.broken = source.issues.length > draft.before;
   }
   if (drafts.length > maxSteps) {
     source.report(body, 'too-large', `A lesson has at most ${maxSteps} steps; split it in two.`);
@@ -45,8 +48,9 @@ export function readSteps(
   return steps;
 }
 
-function begin(at: number, network: Network | null): Draft {
-  return { title: null, blocks: [], exercise: null, broken: false, network, at };
+function begin(at: number, network: Network | null, source: Source): Draft {
+  const before = source.issues.length;
+  return { title: null, blocks: [], exercise: null, network, at, before, broken: false };
 }
 
 function add(blocks: readonly Block[], at: number, draft: Draft, source: Source): void {
@@ -82,7 +86,7 @@ const fences: {
     return null;
   },
   exercise(fence, draft, source) {
-    if (draft.exercise || draft.broken) {
+    if (draft.exercise) {
       source.report(
         fence.base,
         'two-exercises',
@@ -90,7 +94,6 @@ const fences: {
       );
     }
     const exercise = readExercise(fence, draft.network, source);
-    if (!exercise) draft.broken = true;
     draft.exercise ??= exercise;
     return exercise && { kind: 'exercise', exercise, place: fence.place };
   },
