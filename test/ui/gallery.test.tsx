@@ -6,7 +6,7 @@ import { gallery } from '../../src/ui/widgets/gallery.tsx';
 
 // Read by chalk when it is loaded: the frames below are drawn with their colours.
 vi.hoisted(() => {
-  process.env['FORCE_COLOR'] = '3';
+  process.env.FORCE_COLOR = '3';
 });
 
 const sizes = [

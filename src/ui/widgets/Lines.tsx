@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
-import type { Line } from './run.ts';
+import { type Line, merged } from './run.ts';
 
 /**
  * Draws lines, one row each, in a box that must be at least as wide as they are. Every run is a
@@ -13,7 +13,7 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactElem
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place.
         <Box key={row} height={1} flexShrink={0}>
-          {line.map((run, at) => (
+          {merged(line).map((run, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a run has no identity but its place.
             <Text key={at} wrap="truncate" {...run.style}>
               {run.text}

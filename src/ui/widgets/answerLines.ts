@@ -3,7 +3,7 @@ import type { Candidate } from '../completion.ts';
 import type { Bracket } from '../editor.ts';
 import { printable } from '../glyphs.ts';
 import type { Style, Theme } from '../theme.ts';
-import { clip, columns, flow, type Line, lineWidth, type Run, run, wrap } from './run.ts';
+import { clip, columns, flow, type Line, lineWidth, merged, type Run, run, wrap } from './run.ts';
 
 /** What `AnswerField` draws. */
 export interface AnswerFieldProps {
@@ -135,7 +135,7 @@ function textRuns(props: AnswerFieldProps, glyphs: readonly Glyph[], view: View)
   const gap = (shown[0]?.column ?? view.from) - view.from;
   if (gap > 0) runs.unshift(run(' '.repeat(gap)));
   if (cursor !== null && cursor >= text.length) runs.push(run(' ', style.cursor));
-  return joined(runs);
+  return merged(runs);
 }
 
 function lookOf({ theme, cursor, span, bracket }: AnswerFieldProps, at: number): Style {
@@ -145,19 +145,6 @@ function lookOf({ theme, cursor, span, bracket }: AnswerFieldProps, at: number):
   if (marks.some(([from]) => from === at)) return bracket!.partner ? style.focus : style.wrong;
   if (span && at >= span[0] && at < span[1]) return style.wrong;
   return style.text;
-}
-
-function joined(runs: readonly Run[]): Line {
-  const found: Run[] = [];
-  for (const piece of runs) {
-    const last = found.at(-1);
-    if (last && last.style === piece.style) {
-      found[found.length - 1] = { ...last, text: last.text + piece.text };
-    } else {
-      found.push(piece);
-    }
-  }
-  return found;
 }
 
 /** `^^^` under the span, or `^` where it is empty; arrows where it lies out of view. */

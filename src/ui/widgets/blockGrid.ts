@@ -45,31 +45,13 @@ export function blockGrid(props: MatrixProps, limit: number): Grid {
         return [
           run(label, here ? style.focus : style.quiet),
           run(here ? glyph.now : glyph.wall, here ? style.focus : style.rule),
-          ...merged(pixels.line(row, cols)),
+          ...pixels.line(row, cols),
           run(glyph.wall, style.rule),
         ];
       }),
       edge('└', '┘', cols, false),
     ],
   };
-}
-
-/** Neighbours that look alike become one run: there may be thousands. */
-function merged(line: Line): Line {
-  const found: Run[] = [];
-  for (const piece of line) {
-    const last = found.at(-1);
-    if (last && sameStyle(last.style, piece.style)) {
-      found[found.length - 1] = { ...last, text: last.text + piece.text };
-    } else {
-      found.push(piece);
-    }
-  }
-  return found;
-}
-
-function sameStyle(a: Style = {}, b: Style = {}): boolean {
-  return a.color === b.color && a.backgroundColor === b.backgroundColor && a.inverse === b.inverse;
 }
 
 function halfBlocks({ theme, tensor }: MatrixProps, limit: number): Pixels {

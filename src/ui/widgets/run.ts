@@ -24,6 +24,27 @@ export function run(text: string, style?: Style): Run {
   return style ? { text, style } : { text };
 }
 
+/** `line` with neighbours of one look joined: each run costs the layout a node. */
+export function merged(line: Line): Line {
+  const found: Run[] = [];
+  for (const piece of line) {
+    const last = found.at(-1);
+    if (piece.text === '') continue;
+    if (last && sameLook(last.style, piece.style)) {
+      found[found.length - 1] = run(last.text + piece.text, last.style);
+    } else {
+      found.push(piece);
+    }
+  }
+  return found;
+}
+
+function sameLook(a: Style = {}, b: Style = {}): boolean {
+  if (a === b) return true;
+  const keys = Object.keys(a) as (keyof Style)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
 /** Columns that `line` takes. */
 export function lineWidth(line: Line): number {
   return line.reduce((sum, piece) => sum + columns(piece.text), 0);
