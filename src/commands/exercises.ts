@@ -5,7 +5,10 @@ import { suggest } from '../lesson/suggest.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 
 /** Grades the exercises of the lessons by id; the lessons are read when the first one is asked for. */
-export function exerciseFinder(): (lesson: string, exercise: string) => (answer: string) => Feedback {
+export function exerciseFinder(): (
+  lesson: string,
+  exercise: string,
+) => (answer: string) => Feedback {
   let catalogue: Catalogue | null = null;
   return (lessonId, exerciseId) => {
     catalogue ??= loadCatalogue();
@@ -13,7 +16,10 @@ export function exerciseFinder(): (lesson: string, exercise: string) => (answer:
     const lesson = lessons.find(({ id }) => id === lessonId);
     if (!lesson) {
       const known = lessons.map(({ id }) => id);
-      throw new QuestionError('lesson', `There is no lesson ${lessonId}. ${suggest(lessonId, known)}`);
+      throw new QuestionError(
+        'lesson',
+        `There is no lesson ${lessonId}. ${suggest(lessonId, known)}`,
+      );
     }
     const exercises = lesson.steps.flatMap((step) => step.exercise ?? []);
     const exercise = exercises.find(({ id }) => id === exerciseId);

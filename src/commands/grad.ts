@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Nested } from '../engine/tensor.ts';
-import { evaluate, type Gradients } from '../notation/evaluate.ts';
 import { pointAt } from '../notation/caret.ts';
+import { evaluate, type Gradients } from '../notation/evaluate.ts';
 import { CallError } from './command.ts';
 import { readInput } from './input.ts';
 
@@ -44,7 +44,9 @@ export const command: CommandModule<object, Args> = {
     const text = program === '-' ? await readInput() : program;
     const result = evaluate(text, values(at), wrt);
     if (!result.ok) {
-      throw new CallError(result.span ? pointAt(text, result.span, result.message) : result.message);
+      throw new CallError(
+        result.span ? pointAt(text, result.span, result.message) : result.message,
+      );
     }
     const { of, ...rest } = result.gradients;
     process.stdout.write(json ? `${JSON.stringify(rest)}\n` : page(result.gradients, of));

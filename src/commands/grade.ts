@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { type Graded, LineGrader } from '../grading/answerline.ts';
-import { inputLines } from './input.ts';
 import { exerciseFinder } from './exercises.ts';
+import { inputLines } from './input.ts';
 
 interface Args {
   json: boolean;

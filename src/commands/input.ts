@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { stdin } from 'node:process';
+import { createInterface } from 'node:readline';
 
 /** Everything on stdin, as UTF-8. */
 export async function readInput(): Promise<string> {

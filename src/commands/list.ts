@@ -38,7 +38,14 @@ interface Row {
 
 function row({ lesson, source }: CatalogueEntry, done: number): Row {
   const exercises = lesson.steps.filter((step) => step.exercise !== null).length;
-  return { id: lesson.id, title: lesson.title, source, steps: lesson.steps.length, exercises, done };
+  return {
+    id: lesson.id,
+    title: lesson.title,
+    source,
+    steps: lesson.steps.length,
+    exercises,
+    done,
+  };
 }
 
 function table(rows: readonly Row[]): string {

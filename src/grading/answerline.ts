@@ -92,9 +92,12 @@ const everyValue =
     isRecord(v) && Object.values(v as object).every(check);
 const isSize: Check = (v) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 1000;
 const isNumber: Check = (v) => typeof v === 'number' && Number.isFinite(v);
-const isRow: Check = (v) => Array.isArray(v) && v.length > 0 && v.length <= 100 && v.every(isNumber);
+const isRow: Check = (v) =>
+  Array.isArray(v) && v.length > 0 && v.length <= 100 && v.every(isNumber);
 const isNested: Check = (v) =>
-  isNumber(v) || isRow(v) || (Array.isArray(v) && v.length > 0 && v.length <= 100 && v.every(isRow));
+  isNumber(v) ||
+  isRow(v) ||
+  (Array.isArray(v) && v.length > 0 && v.length <= 100 && v.every(isRow));
 
 /** The fields of a question: whether they are needed, what they have to be, and how that is said. */
 const FIELDS: readonly (readonly [name: keyof Question, needed: boolean, Check, hint: string])[] = [

@@ -69,7 +69,9 @@ function differentiate(
   const names = wrt.length > 0 ? wrt : [...inputs.keys()];
   const unknown = names.find((name) => !scope.has(name));
   if (unknown !== undefined) {
-    return failed(`There is no ${unknown} in the program. Its names: ${[...scope.shapes.keys()].join(', ')}.`);
+    return failed(
+      `There is no ${unknown} in the program. Its names: ${[...scope.shapes.keys()].join(', ')}.`,
+    );
   }
   grad(scope, of);
   const env = new Env(scope, inputs);
