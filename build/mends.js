@@ -11,11 +11,15 @@ const shim = (name) => fileURLToPath(new URL(`./shims/${name}`, import.meta.url)
  * - Ink's developer tools are left out;
  * - Ink's Output keeps what it measured from one frame to the next;
  * - string-width and Intl.Segmenter do not load Unicode tables for text that does not need them;
+ * - node:assert is not loaded for the three checks that yargs and signal-exit make with it;
  * - Ink 8 uses one function that Node 20 does not have.
  */
 export const mends = {
   patches: [...yoga, inkReconciler, inkOutput],
-  aliases: [{ name: 'string-width', file: shim('string-width.js') }],
+  aliases: [
+    { name: 'string-width', file: shim('string-width.js') },
+    { name: 'assert', file: shim('assert.js') },
+  ],
   /** Each expression becomes a name that the file exports; the file is bundled where it is used. */
   globals: [
     { expression: 'Intl.Segmenter', name: 'LazySegmenter', file: shim('segmenter.js') },

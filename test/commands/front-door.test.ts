@@ -43,6 +43,16 @@ describe('the front door', () => {
   });
 });
 
+it('is written in ASCII, because it is read as latin1', () => {
+  const folder = dirname(program);
+  const chunks = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
+  expect(chunks.length).toBeGreaterThan(1);
+  const beyond = chunks.filter((name) =>
+    readFileSync(join(folder, name)).some((byte) => byte > 0x7f),
+  );
+  expect(beyond).toEqual([]);
+});
+
 describe('the code cache', () => {
   const files = (home: string) => {
     const all = join(home, 'cache/backprop-lab/code');
