@@ -119,7 +119,7 @@ export type Role = keyof typeof roles;
  * Thirteen stops from blue over a neutral middle to orange, of equal steps in OKLab lightness on
  * both sides, so that sign and size survive every common colour-vision deficiency.
  */
-export const stops: Readonly<Record<Coloured, readonly string[]>> = {
+const stops: Readonly<Record<Coloured, readonly string[]>> = {
   dark: list(
     '#75baff #5fa2e6 #568bc2 #4d759e #445f7c #3b4a5a #282624 #564536 #74553b #93673f #b27943 #d38b47 #f19f51',
   ),
@@ -129,6 +129,13 @@ export const stops: Readonly<Record<Coloured, readonly string[]>> = {
   'high-contrast': list(
     '#a2cfff #5daefe #418dd6 #326da6 #254f78 #1b334b #060605 #402d0e #66450a #8e5f02 #b67b06 #e09908 #ffbd58',
   ),
+};
+
+/** The same by hand for 256 colours: the nearest ones of the palette would be pink and purple. */
+const stops256: Readonly<Record<Coloured, readonly number[]>> = {
+  dark: [117, 75, 32, 25, 24, 236, 94, 130, 172, 214, 222],
+  light: [25, 26, 68, 111, 153, 255, 223, 215, 172, 166, 130],
+  'high-contrast': [153, 75, 32, 25, 24, 232, 94, 130, 172, 214, 222],
 };
 
 /** Two strengths of each sign are what 16 colours can hold; weak ones colour the number only. */
@@ -147,22 +154,24 @@ function list(words: string): readonly string[] {
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 
-function cell(hex: string, depth: '256' | 'truecolor'): Style {
-  const index = depth === '256' ? nearestInPalette(rgb(hex)) : null;
-  const ground = index === null ? rgb(hex) : paletteRgb(index);
-  const dark = contrast(ground, BLACK) >= contrast(ground, WHITE);
-  const ink = dark ? '#000000' : '#ffffff';
-  return {
-    backgroundColor: index === null ? hex : `ansi256(${index})`,
-    // 16 and 231 are the cube's black and white: not redefined by terminal palettes.
-    color: index === null ? ink : `ansi256(${dark ? 16 : 231})`,
-  };
+function cell(ground: Rgb, write: (colour: Rgb) => string): Style {
+  const ink = contrast(ground, BLACK) >= contrast(ground, WHITE) ? BLACK : WHITE;
+  return { backgroundColor: write(ground), color: write(ink) };
+}
+
+function hex(colour: Rgb): string {
+  return `#${colour.map((v) => v.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function palette(colour: Rgb): string {
+  return `ansi256(${nearestInPalette(colour)})`;
 }
 
 function diverging(name: ThemeName, depth: ColourDepth): readonly Style[] {
   if (name === 'mono' || depth === 'none') return [];
   if (depth === '16') return stops16;
-  return stops[name].map((hex) => cell(hex, depth));
+  if (depth === '256') return stops256[name].map((index) => cell(paletteRgb(index), palette));
+  return stops[name].map((stop) => cell(rgb(stop), hex));
 }
 
 function roleStyle(row: RoleRow, name: ThemeName, depth: ColourDepth): Style {
@@ -171,12 +180,9 @@ function roleStyle(row: RoleRow, name: ThemeName, depth: ColourDepth): Style {
     const color = row.ansi?.[name === 'light' ? 1 : 0];
     return color === undefined ? { ...row.with } : { ...row.with, color };
   }
-  const hex = row.hex?.[Object.keys(pages).indexOf(name)];
-  if (hex === undefined) return { ...row.with };
-  return {
-    ...row.with,
-    color: depth === '256' ? `ansi256(${nearestInPalette(rgb(hex))})` : hex,
-  };
+  const color = row.hex?.[Object.keys(pages).indexOf(name)];
+  if (color === undefined) return { ...row.with };
+  return { ...row.with, color: depth === '256' ? palette(rgb(color)) : color };
 }
 
 function mapValues<K extends string, A, B>(from: Readonly<Record<K, A>>, to: (value: A) => B) {

@@ -44,7 +44,7 @@ function frame(name: string, theme: Theme): string {
 
 test('colours reach the screen as the depth allows', () => {
   expect(frame('matrix', makeTheme('dark', 'truecolor'))).toContain('\u001b[48;2;117;186;255m');
-  expect(frame('matrix', makeTheme('dark', '256'))).toContain('\u001b[48;5;111m');
+  expect(frame('matrix', makeTheme('dark', '256'))).toContain('\u001b[48;5;117m');
   expect(frame('matrix', makeTheme('dark', '16'))).toContain('\u001b[46m');
 });
 

@@ -9,12 +9,15 @@ import {
   pages,
   type Role,
   type Style,
-  stops,
   type ThemeName,
 } from '../../src/ui/theme.ts';
 import { columns } from '../../src/ui/widgets/run.ts';
 
 const coloured = ['dark', 'light', 'high-contrast'] as const;
+
+const depths = coloured.flatMap((name) =>
+  (['truecolor', '256'] as const).map((depth) => [name, depth] as const),
+);
 
 function rgbOf(colour: string | undefined): Rgb {
   const index = /^ansi256\((\d+)\)$/.exec(colour ?? '')?.[1];
@@ -37,17 +40,16 @@ test('no colour of the palette is nearer than the one that is chosen', () => {
   );
 });
 
-test.each(
-  coloured.flatMap((name) =>
-    (['truecolor', '256'] as const).map((depth) => [name, depth] as const),
-  ),
-)('numbers on every heatmap cell of %s in %s keep a contrast of 4.5', (name, depth) => {
-  const { diverging } = makeTheme(name, depth);
-  expect(diverging).toHaveLength(13);
-  for (const { color, backgroundColor } of diverging) {
-    expect(contrast(rgbOf(color), rgbOf(backgroundColor))).toBeGreaterThanOrEqual(4.5);
-  }
-});
+test.each(depths)(
+  'numbers on every heatmap cell of %s in %s keep a contrast of 4.5',
+  (name, depth) => {
+    const { diverging } = makeTheme(name, depth);
+    expect(diverging).toHaveLength(depth === '256' ? 11 : 13);
+    for (const { color, backgroundColor } of diverging) {
+      expect(contrast(rgbOf(color), rgbOf(backgroundColor))).toBeGreaterThanOrEqual(4.5);
+    }
+  },
+);
 
 test.each(coloured)('text of every meaning in %s keeps a contrast of 4.5 on its page', (name) => {
   for (const depth of ['truecolor', '256'] as const) {
@@ -62,11 +64,20 @@ test.each(coloured)('text of every meaning in %s keeps a contrast of 4.5 on its 
   }
 });
 
-test.each(coloured)('the stops of %s get steadily further from the middle', (name) => {
-  const page = rgb(stops[name][6]!);
-  const far = stops[name].map((hex) => contrast(rgb(hex), page));
-  expect([...far.slice(0, 7)].reverse()).toEqual(far.slice(0, 7).sort((a, b) => a - b));
-  expect(far.slice(6)).toEqual(far.slice(6).sort((a, b) => a - b));
+test.each(depths)('the stops of %s in %s get steadily further from the middle', (name, depth) => {
+  const grounds = makeTheme(name, depth).diverging.map((stop) => rgbOf(stop.backgroundColor));
+  const middle = (grounds.length - 1) / 2;
+  const far = grounds.map((ground) => contrast(ground, grounds[middle]!));
+  const rising = (list: number[]) => list.every((x, i) => i === 0 || x > list[i - 1]!);
+  expect(rising(far.slice(middle))).toBe(true);
+  expect(rising(far.slice(0, middle + 1).reverse())).toBe(true);
+});
+
+test.each(depths)('the stops of %s in %s are blue below zero and orange above', (name, depth) => {
+  const grounds = makeTheme(name, depth).diverging.map((stop) => rgbOf(stop.backgroundColor));
+  const warmth = grounds.map(([red, , blue]) => Math.sign(Math.trunc((red - blue) / 8)));
+  const half = (grounds.length - 1) / 2;
+  expect(warmth).toEqual([...Array(half).fill(-1), 0, ...Array(half).fill(1)]);
 });
 
 test('blue is negative, orange positive, and only zero is neutral', () => {

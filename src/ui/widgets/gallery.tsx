@@ -13,6 +13,7 @@ import { MatrixDiff } from './MatrixDiff.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { Prose } from './Prose.tsx';
 import { PullbackCard } from './PullbackCard.tsx';
+import { Slider } from './Slider.tsx';
 import { StepDots } from './StepDots.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { TooSmall } from './TooSmall.tsx';
@@ -38,6 +39,12 @@ export const gallery: readonly Exhibit[] = [
   {
     name: 'progress bar',
     draw: (place) => <ProgressBar {...place} label="training" share={0.62} />,
+  },
+  {
+    name: 'slider',
+    draw: (place) => (
+      <Slider {...place} label="learning rate" value={0.03} ends={[1e-4, 1]} log focus />
+    ),
   },
   {
     name: 'prose',

@@ -8,6 +8,7 @@ import * as sample from '../../../src/ui/widgets/gallerySamples.ts';
 import { progressLine } from '../../../src/ui/widgets/ProgressBar.tsx';
 import { proseLines } from '../../../src/ui/widgets/Prose.tsx';
 import { pullbackLines } from '../../../src/ui/widgets/PullbackCard.tsx';
+import { sliderLine } from '../../../src/ui/widgets/Slider.tsx';
 import { dotsLine } from '../../../src/ui/widgets/StepDots.tsx';
 import { titleBarLine } from '../../../src/ui/widgets/TitleBar.tsx';
 import { tooSmallLines } from '../../../src/ui/widgets/TooSmall.tsx';
@@ -192,6 +193,15 @@ test('steps and progress', () => {
   expect(bar(Number.NaN)).toBe('run ░░░░░░░░░░░░░░░░   0 %');
   expect(bar(0.999)).toBe('run ████████████████  99 %');
   expect(bar(2)).toBe('run ████████████████ 100 %');
+});
+
+test('a slider stands where its value is, by difference or by ratio', () => {
+  const at = (value: number, log: boolean) =>
+    words([sliderLine({ theme, width: 31, label: 'rate', value, ends: [0.01, 1], log })]);
+  expect(at(0.1, true)).toBe('rate ────────◆────────    0.100');
+  expect(at(0.01, false)).toBe('rate ◆────────────────   0.0100');
+  expect(at(7, false)).toBe('rate ────────────────◆        7');
+  expect(at(0, true)).toBe('rate ◆────────────────        0');
 });
 
 test('the card of a small terminal says what there is and what is needed', () => {
