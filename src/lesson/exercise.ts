@@ -1,11 +1,12 @@
 import type { YAMLMap } from 'yaml';
 import { type Exercise, type Kind, kinds } from './exercises/index.ts';
 import { type Common, commonFields, type ExerciseKind } from './exercises/kind.ts';
-import { openYaml, peek, placesOf, readFields, type Yaml } from './fields.ts';
+import { placesOf, readFields } from './fields.ts';
 import type { Network } from './lesson.ts';
 import type { Fence } from './network.ts';
 import type { Source } from './source.ts';
 import { suggest } from './suggest.ts';
+import { openYaml, peek, type Yaml } from './yaml.ts';
 
 /** An `exercise` block, or null when something in it has to be mended, which is reported. */
 export function readExercise(

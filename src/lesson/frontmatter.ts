@@ -3,7 +3,6 @@ import {
   list,
   nullable,
   number,
-  openYaml,
   optional,
   placesOf,
   readFields,
@@ -12,6 +11,7 @@ import {
 } from './fields.ts';
 import type { Lesson } from './lesson.ts';
 import type { Source } from './source.ts';
+import { openYaml } from './yaml.ts';
 
 /** What the front matter says of a lesson. */
 export type Head = Omit<Lesson, 'file' | 'steps' | 'places'> & { readonly format: number };

@@ -1,4 +1,3 @@
-import type { Expr } from '../engine/expr.ts';
 import { grad, gradientName, type Pullback } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
 import { inline, type Scope } from '../engine/scope.ts';
@@ -87,18 +86,15 @@ export function shapeOf(network: Network, name: string): Shape | null {
   return work(network)?.scope.shapes.get(name) ?? null;
 }
 
-/** The definition of a name or gradient; with `whole`, gradient names are written out up to the loss. */
-export function definitionOf(network: Network, name: string, whole = false): Expr | null {
-  const scope = work(network)?.scope;
-  const definition = scope?.definitions.get(name) ?? null;
-  if (!scope || !definition || !whole) return definition;
-  return inline(scope, definition, (each) => each.includes('/'));
-}
-
-/** The definition of a name or gradient as a formula in math notation, or null. */
+/**
+ * The definition of a name or gradient as a formula in math notation, or null; with `whole`,
+ * gradients are written out up to the loss.
+ */
 export function formulaOf(network: Network, name: string, whole = false): string | null {
-  const definition = definitionOf(network, name, whole);
-  return definition && print(definition, 'math');
+  const scope = work(network)?.scope;
+  const definition = scope?.definitions.get(name);
+  if (!scope || !definition) return null;
+  return print(whole ? inline(scope, definition, (each) => each.includes('/')) : definition);
 }
 
 /** The loss at the lesson's numbers, some values replaced; null when there are no numbers. */

@@ -2,7 +2,7 @@ import type { Feedback } from '../grading/verdict.ts';
 import { gradeExercise } from '../lesson/exercises/index.ts';
 import { type Attempt, type ExerciseProgress, hintCost, withExercise } from './progress.ts';
 import type { Moves, Session } from './session.ts';
-import { type Here, here } from './view.ts';
+import { type Here, here, panels } from './view.ts';
 
 /** A draft beyond this is cut; the grader refuses answers long before. */
 const longestDraft = 20_000;
@@ -22,18 +22,31 @@ export const answering: Moves<'drafted' | 'submitted' | 'hinted' | 'solutionShow
     const said = { ...session, screen: { ...at.screen, said: { answer: text, feedback } } };
     const draft = answer === undefined ? at.entry.draft : text;
     if (text.trim() === '') return said;
-    return remember(said, () => ({
-      draft,
-      attempts: [...attempts, attempt(at, text, feedback, session.now)],
-    }));
+    const attempted = [...attempts, attempt(at, text, feedback, session.now)];
+    return reveal(
+      said,
+      remember(said, () => ({ draft, attempts: attempted })),
+    );
   },
   hinted: (session) =>
     remember(session, ({ exercise, entry }) => ({
       hints: Math.min(entry.hints + 1, Math.max(entry.hints, exercise?.hints.length ?? 0)),
     })),
   solutionShown: (session) =>
-    remember(session, ({ entry, solved }) => ({ solution: entry.solution || !solved })),
+    reveal(
+      session,
+      remember(session, ({ entry, solved }) => ({ solution: entry.solution || !solved })),
+    ),
 };
+
+/** Brings the first picture to the front that an answer has opened. */
+function reveal(before: Session, after: Session): Session {
+  const { screen } = after;
+  const known = panels(before).map(({ picture }) => JSON.stringify(picture));
+  const fresh = panels(after).findIndex(({ picture }) => !known.includes(JSON.stringify(picture)));
+  if (screen.kind !== 'lesson' || fresh < 0) return after;
+  return { ...after, screen: { ...screen, panel: fresh, cell: { row: 0, col: 0 }, nudge: null } };
+}
 
 /** What is handed in when no other answer is: the draft, or the rate an experiment stands at. */
 function offered({ exercise, entry, screen }: Here): string {
