@@ -1,4 +1,8 @@
 import { check as compare } from '../engine/check.ts';
+import { gradientName } from '../engine/grad.ts';
+import { Env } from '../engine/run.ts';
+import { kinksOf } from '../grading/sample.ts';
+import { print, printName } from '../notation/print.ts';
 import type { Exercise } from './exercises/index.ts';
 import { gradeExercise, kindOf, solve } from './exercises/index.ts';
 import type { Issue, Lesson, Network, Place } from './lesson.ts';
@@ -9,7 +13,7 @@ import { work } from './worked.ts';
 /** Says that something at a place of a lesson has to be mended. */
 type Report = (place: Place, code: string, message: string) => void;
 
-/** Gradient and central difference may differ by so much of the larger; more is a kink or a bug. */
+/** Gradient and central difference may differ by so much of the larger. */
 const tolerance = 1e-5;
 
 /**
@@ -85,15 +89,20 @@ function checkNetwork(network: Network, report: Report): void {
   }
   const { scope, loss, inputs, sizes } = worked;
   if (!inputs || !scope.definitions.has(loss)) return;
-  const names = [...inputs.keys()].filter((name) => scope.has(`d${loss}/d${name}`));
+  const env = new Env(scope, inputs, sizes);
+  const kink = kinksOf(scope, scope.ref(loss)).find((each) => env.value(each).data.includes(0));
+  if (kink) {
+    const message = `An entry of ${print(kink)} is exactly 0, where the slope jumps. Change a number so that it is not.`;
+    report(network.place, 'kink', message);
+  }
+  const names = [...inputs.keys()].filter((name) => scope.has(gradientName(loss, name)));
   const worst = compare(scope, loss, inputs, names, sizes);
   if (!worst || worst.error <= tolerance) return;
   const [row, col] = worst.index;
-  const entry = `d${loss}/d${worst.name} at row ${row + 1}, column ${col + 1}`;
   report(
     network.place,
     'gradient',
-    `${entry} is ${worst.gradient}, but nudging gives ${worst.difference}: these numbers stand at a kink. Change a number so that no unit is exactly 0.`,
+    `${printName(gradientName(loss, worst.name))} at row ${row + 1}, column ${col + 1} is ${worst.gradient}, but nudging gives ${worst.difference}. Choose smaller numbers, or report this as a bug.`,
   );
 }
 
