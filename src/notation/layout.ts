@@ -1,6 +1,6 @@
 import type { Box } from './box.ts';
 import { printable, toAscii } from './glyphs.ts';
-import { fit } from './layout/breaking.ts';
+import { fitted } from './layout/breaking.ts';
 import { asciiBrush, unicodeBrush } from './layout/brush.ts';
 import { type Context, roleOf } from './layout/context.ts';
 import { drawFenced } from './layout/fences.ts';
@@ -74,10 +74,10 @@ function drawTagged(node: Tagged, context: Context, width: number | null): Piece
     const body = context.draw(node.body, context);
     return group([place(body, 0, 0), place(tag, body.width + 4, 0)]);
   }
-  const body = fit(node.body, width - tag.width - 2, context);
+  const body = fitted(node.body, width - tag.width - 2, context);
   const margin = Math.max(0, width - tag.width);
   if (body.width <= margin - 2) return group([place(body, 0, 0), place(tag, margin, 0)]);
-  const whole = fit(node.body, width, context);
+  const whole = fitted(node.body, width, context);
   return group([place(whole, 0, 0), place(tag, margin, whole.below + 1)]);
 }
 
@@ -92,6 +92,6 @@ export function layout(math: MathNode, options: LayoutOptions = {}): Layout {
       ? draw(math, context)
       : math.kind === 'tagged'
         ? drawTagged(math, context, width)
-        : fit(math, width, context);
+        : fitted(math, width, context);
   return { ...paint(piece), overflow: width !== null && piece.width > width };
 }

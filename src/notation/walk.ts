@@ -1,4 +1,4 @@
-import type { MathNode } from './math.ts';
+import type { Atom, MathNode } from './math.ts';
 
 /** The parts of a node that are nodes, in reading order. */
 export function children(node: MathNode): readonly MathNode[] {
@@ -38,4 +38,36 @@ function kids(node: MathNode): readonly (MathNode | null)[] {
 export function partIds(node: MathNode): string[] {
   const own = node.kind === 'part' ? [node.id] : [];
   return [...own, ...children(node).flatMap(partIds)];
+}
+
+/** The same tree with every atom replaced by what `change` makes of it. */
+export function mapAtoms(node: MathNode, change: (atom: Atom) => Atom): MathNode {
+  const on = (child: MathNode): MathNode => mapAtoms(child, change);
+  const maybe = (child: MathNode | null): MathNode | null => child && on(child);
+  switch (node.kind) {
+    case 'atom':
+      return change(node);
+    case 'space':
+      return node;
+    case 'row':
+      return { ...node, items: node.items.map(on) };
+    case 'frac':
+      return { ...node, num: on(node.num), den: on(node.den) };
+    case 'scripts':
+      return { ...node, base: on(node.base), sub: maybe(node.sub), sup: maybe(node.sup) };
+    case 'sqrt':
+      return { ...node, body: on(node.body), index: maybe(node.index) };
+    case 'brace':
+      return { ...node, body: on(node.body), label: maybe(node.label) };
+    case 'arrow':
+      return { ...node, above: maybe(node.above), below: maybe(node.below) };
+    case 'grid':
+      return { ...node, rows: node.rows.map((cells) => cells.map(on)) };
+    case 'big':
+      return { ...node, lower: maybe(node.lower), upper: maybe(node.upper) };
+    case 'stack':
+      return { ...node, base: on(node.base), over: maybe(node.over), under: maybe(node.under) };
+    default:
+      return { ...node, body: on(node.body) };
+  }
 }

@@ -12,10 +12,10 @@ const overfull = 1e6;
  * A node drawn within `width` columns, broken before relations, then operators, after commas, and
  * between factors. What cannot be broken keeps its natural width.
  */
-export function fit(node: MathNode, width: number, context: Context): Piece {
+export function fitted(node: MathNode, width: number, context: Context): Piece {
   const natural = context.draw(node, context);
   if (natural.width <= width) return natural;
-  if (node.kind === 'part') return named(fit(node.body, width, context), node.id);
+  if (node.kind === 'part') return named(fitted(node.body, width, context), node.id);
   if (node.kind === 'grid' && node.form === 'aligned' && node.open === '') {
     return drawGrid(node, context, { width, cell: (cell, room) => fitRow(cell, room, context) });
   }
@@ -48,7 +48,7 @@ function fitRow(node: MathNode, width: number, context: Context): Piece {
 /** A thing too wide for a line of its own, broken inside where its kind allows. */
 function shrink(node: MathNode, width: number, context: Context): Piece {
   const inside = node.kind === 'grid' || node.kind === 'part';
-  return inside ? fit(node, width, context) : context.draw(node, context);
+  return inside ? fitted(node, width, context) : context.draw(node, context);
 }
 
 const isTall = (item: Item): boolean => height(item.piece) > 1;

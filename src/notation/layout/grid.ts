@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { enclose } from './fences.ts';
 import { centre, group, height, type Piece, type Placed, place } from './piece.ts';
 import { drawRow } from './row.ts';
-import { type EdgeClass, edges, gap } from './spacing.ts';
+import { edges } from './spacing.ts';
 
 /** Columns between the columns of a matrix, and between two aligned equations side by side. */
 const columnGap = 2;
@@ -16,8 +16,8 @@ export function drawGrid(
 ): Piece {
   const count = Math.max(1, ...node.rows.map((cells) => cells.length));
   const columns = Array.from({ length: count }, (_, c) => node.columns[c] ?? node.columns.at(-1));
-  const gaps = columns.map((_, c) => (c === 0 ? 0 : gapBefore(node, c, context)));
-  const cells = node.rows.map((row) => row.map((cell, c) => drawCell(node, cell, c, context)));
+  const gaps = columns.map((_, c) => (c === 0 || meets(node, c) ? 0 : columnGap));
+  const cells = node.rows.map((row) => row.map((_, c) => drawCell(node, row, c, context)));
   const widths = columns.map((_, c) => Math.max(0, ...cells.map((row) => row[c]?.width ?? 0)));
   const starts = columns.map((_, c) => sum(widths.slice(0, c)) + sum(gaps.slice(0, c + 1)));
 
@@ -66,20 +66,15 @@ function spread(placed: readonly Placed[], node: Grid, rows: number): readonly P
   return placed.map((at) => (at.y >= rows / 2 ? place(at.piece, at.x, at.y + 1) : at));
 }
 
-function drawCell(node: Grid, cell: MathNode, column: number, context: Context): Piece {
-  const continues = node.form === 'aligned' && column % 2 === 1;
-  return drawRow(cell, context, { before: continues ? 'ord' : null });
+function drawCell(node: Grid, row: readonly MathNode[], column: number, context: Context): Piece {
+  const cell = row[column]!;
+  if (!meets(node, column)) return drawRow(cell, context);
+  const left = row[column - 1]!;
+  return drawRow(cell, context, { before: isEmpty(left) ? 'ord' : edges(left)[1] });
 }
 
-function gapBefore(node: Grid, column: number, context: Context): number {
-  if (node.form !== 'aligned' || column % 2 === 0) return columnGap;
-  const wanted = node.rows.map((row) => {
-    const [left, right] = [row[column - 1], row[column]];
-    const before: EdgeClass = left && !isEmpty(left) ? edges(left)[1] : 'ord';
-    return right && !isEmpty(right) ? gap(before, edges(right)[0], context.tight) : 0;
-  });
-  return Math.max(0, ...wanted);
-}
+/** Whether a column goes on where the one before it ended: an equation's right-hand side. */
+const meets = (node: Grid, column: number): boolean => node.form === 'aligned' && column % 2 === 1;
 
 const isEmpty = (node: MathNode): boolean => node.kind === 'row' && node.items.length === 0;
 

@@ -12,6 +12,8 @@ export interface Piece {
   readonly content: Ink | readonly Placed[];
   /** The part that this piece draws, if it draws one. */
   readonly part: string | null;
+  /** Columns at its sides that only a label uses; neighbours may come nearer where it is not. */
+  readonly overhang: readonly [left: number, right: number];
 }
 
 /** One line of text in one role. */
@@ -37,6 +39,7 @@ export function ink(text: string, role: Role, bold = false): Piece {
     below: 0,
     content: { glyphs, role, bold },
     part: null,
+    overhang: [0, 0],
   };
 }
 
@@ -58,19 +61,7 @@ export function group(placed: readonly Placed[], width = 0): Piece {
     above = Math.max(above, piece.above - y);
     below = Math.max(below, piece.below + y);
   }
-  return { width: right, above, below, content: placed, part: null };
-}
-
-/** Pieces side by side on one baseline, `gaps[i]` blank columns before piece i. */
-export function beside(pieces: readonly Piece[], gaps: readonly number[] = []): Piece {
-  let x = 0;
-  const placed = pieces.map((piece, i) => {
-    x += gaps[i] ?? 0;
-    const at = place(piece, x, 0);
-    x += piece.width;
-    return at;
-  });
-  return group(placed);
+  return { width: right, above, below, content: placed, part: null, overhang: [0, 0] };
 }
 
 /** A piece with blank columns around it. */
@@ -84,11 +75,12 @@ export const shifted = (piece: Piece, y: number): Piece => group([place(piece, 0
 export const height = (piece: Piece): number => piece.above + 1 + piece.below;
 
 /** The column where something `inner` wide starts to stand in the middle of `outer` columns. */
-export const centre = (inner: number, outer: number): number => Math.ceil((outer - inner) / 2);
+export const centre = (inner: number, outer: number): number => Math.floor((outer - inner) / 2);
 
 /** The same piece, drawn as the named part. */
 export const named = (piece: Piece, id: string): Piece => ({
   ...group([place(piece, 0, 0)], piece.width),
+  overhang: piece.overhang,
   part: id,
 });
 

@@ -1,8 +1,9 @@
 import { toAscii } from '../glyphs.ts';
 import type { MathNode } from '../math.ts';
 import { atom } from '../math.ts';
+import { beside } from './beside.ts';
 import type { Context } from './context.ts';
-import { beside, named, type Piece } from './piece.ts';
+import { named, type Piece } from './piece.ts';
 import { type EdgeClass, edges, gap, settle } from './spacing.ts';
 
 /** One thing of a row, drawn, with the columns before it and the parts it belongs to. */

@@ -1,27 +1,24 @@
 import { toAscii } from '../glyphs.ts';
 import type { Accent, Arrow, Big, Brace, Frac, MathNode, Sqrt, Stack } from '../math.ts';
 import { row, space } from '../math.ts';
+import { beside } from './beside.ts';
 import type { Hook } from './brush.ts';
 import type { Context } from './context.ts';
 import { enclose } from './fences.ts';
-import {
-  beside,
-  centre,
-  column,
-  group,
-  height,
-  ink,
-  type Piece,
-  type Placed,
-  place,
-} from './piece.ts';
+import { centre, column, group, height, ink, type Piece, type Placed, place } from './piece.ts';
 
-/** A fraction: numerator and denominator centred on a bar that lies on the baseline. */
+/**
+ * A fraction: numerator and denominator centred on a bar that lies on the baseline. Where only one
+ * of them can be centred a short bar is a column longer, which leaves `∂L` in the middle of `∂W₃`: the
+ * subscript, being small, hardly counts.
+ */
 export function drawFrac(node: Frac, context: Context): Piece {
   const num = context.draw(differential(node.num), context);
   const den = context.draw(differential(node.den), context);
   const nested = node.num.kind === 'frac' || node.den.kind === 'frac' ? 2 : 0;
-  const width = Math.max(num.width, den.width, 1) + nested;
+  const widest = Math.max(num.width, den.width, 1);
+  const odd = widest < 8 ? (num.width + den.width) % 2 : 0;
+  const width = widest + (nested || odd);
   const bar = ink((node.bar ? context.brush.bar : ' ').repeat(width), 'rule');
   return group([
     place(bar, 0, 0),
@@ -36,7 +33,8 @@ function differential(node: MathNode): MathNode {
   const [first, ...rest] = node.items;
   const base = first?.kind === 'scripts' ? first.base : first;
   const isPartial = base?.kind === 'atom' && base.text === '∂';
-  return isPartial && first ? row(first, space(1), ...rest) : node;
+  const spaced = rest[0]?.kind === 'space';
+  return isPartial && first && !spaced ? row(first, space(1), ...rest) : node;
 }
 
 /** A root: `√x` for one symbol, a line over everything else. */
@@ -80,7 +78,8 @@ export function drawBrace(node: Brace, context: Context): Piece {
     const line = under ? row + 1 + label.above : row - 1 - label.below;
     placed.push(place(label, left + start, line));
   }
-  return group(placed);
+  const piece = group(placed);
+  return { ...piece, overhang: [left, piece.width - left - width] };
 }
 
 function hookLine(hook: Hook, width: number): string {
