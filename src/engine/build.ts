@@ -40,16 +40,24 @@ interface Parts {
   body: Expr | null;
 }
 
-function split(e: Expr): Parts {
+/**
+ * A product of more factors than a person would write is not taken apart to its end, so that a
+ * chain of n products costs n and not n², and no depth exhausts the stack.
+ */
+const MOST_FACTORS = 24;
+
+function split(e: Expr, budget = { left: MOST_FACTORS }): Parts {
   const value = constant(e);
   if (value !== null) return { p: value, q: 1, above: [], below: [], body: null };
-  if (e.op === 'neg') {
-    const parts = split(e.args[0]!);
-    return { ...parts, p: -parts.p };
-  }
-  if (e.op === 'mul') return times(split(e.args[0]!), split(e.args[1]!));
-  if (e.op === 'div' && isScalar(e.args[1]!.shape)) {
-    return over(split(e.args[0]!), split(e.args[1]!));
+  if (budget.left-- > 0) {
+    if (e.op === 'neg') {
+      const parts = split(e.args[0]!, budget);
+      return { ...parts, p: -parts.p };
+    }
+    if (e.op === 'mul') return times(split(e.args[0]!, budget), split(e.args[1]!, budget));
+    if (e.op === 'div' && isScalar(e.args[1]!.shape)) {
+      return over(split(e.args[0]!, budget), split(e.args[1]!, budget));
+    }
   }
   if (isScalar(e.shape)) return { p: 1, q: 1, above: [e], below: [], body: null };
   return { p: 1, q: 1, above: [], below: [], body: e };
@@ -186,14 +194,21 @@ export function product(a: Expr, b: Expr): Expr {
 }
 
 export function transpose(x: Expr): Expr {
-  if (isScalar(x.shape)) return x;
-  const parts = split(x);
-  return join(x.graph, { ...parts, body: parts.body && turned(parts.body) });
+  return transposed(x, MOST_FACTORS);
 }
 
-function turned(x: Expr): Expr {
+function transposed(x: Expr, deepest: number): Expr {
+  if (isScalar(x.shape)) return x;
+  const parts = split(x);
+  return join(x.graph, { ...parts, body: parts.body && turned(parts.body, deepest) });
+}
+
+function turned(x: Expr, deepest: number): Expr {
   if (x.op === 'transpose') return x.args[0]!;
-  if (x.op === 'matmul') return product(transpose(x.args[1]!), transpose(x.args[0]!));
+  if (x.op === 'matmul' && deepest > 0) {
+    const [a, b] = x.args;
+    return product(transposed(b!, deepest - 1), transposed(a!, deepest - 1));
+  }
   if (x.op === 'ones') return x.graph.node('ones', [], [...(x.attr as Shape)].reverse());
   if (x.op === 'eye') return x;
   return x.graph.node('transpose', [x]);

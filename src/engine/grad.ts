@@ -64,12 +64,7 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
 }
 
 /** The gradient of one expression with respect to the names in it, from a cotangent `seed`. */
-export function pull(
-  root: Expr,
-  seed: Expr,
-  output: Expr = root,
-  rule?: Rule,
-): Map<string, Expr> {
+export function pull(root: Expr, seed: Expr, output: Expr = root, rule?: Rule): Map<string, Expr> {
   const cotangents = new Map<number, Expr>([[root.id, seed]]);
   const found = new Map<string, Expr>();
   for (const node of topological([root]).reverse()) {
@@ -84,7 +79,7 @@ export function pull(
     vjp(g, node.args, out, node.attr).forEach((contribution, i) => {
       const input = node.args[i]!;
       if (contribution === null || !varies(input)) return;
-      const fitted = fit(contribution, input.shape!);
+      const fitted = unbroadcast(contribution, input.shape!);
       const before = cotangents.get(input.id);
       cotangents.set(input.id, before ? add(before, fitted) : fitted);
     });
@@ -98,7 +93,7 @@ function varies(e: Expr): boolean {
 }
 
 /** Undoes broadcasting, here once for all rules: sums over a stretched axis, or spreads. */
-export function fit(g: Expr, shape: Shape): Expr {
+export function unbroadcast(g: Expr, shape: Shape): Expr {
   const from = g.shape;
   if (from === null) return g;
   const stretched = [0, 1].filter((axis) => shape[axis] === 1 && from[axis] !== 1);

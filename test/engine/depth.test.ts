@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { apply, matmul } from '../../src/engine/build.ts';
+import type { Expr } from '../../src/engine/expr.ts';
+import { Graph } from '../../src/engine/expr.ts';
+import { pull } from '../../src/engine/grad.ts';
+import { ops } from '../../src/engine/ops/index.ts';
+import { Env } from '../../src/engine/run.ts';
+import { Scope } from '../../src/engine/scope.ts';
+import { tensor } from '../../src/engine/tensor.ts';
+
+/** What a chain of tanh(tanh(… x)) costs: nodes made, forward calls run, and rules applied. */
+function chain(length: number): { slope: number; made: number; ran: number; applied: number } {
+  const row = ops.get('tanh')!;
+  let [ran, applied] = [0, 0];
+  const counting = new Map(ops).set('tanh', {
+    ...row,
+    forward: (...call) => {
+      ran++;
+      row.forward(...call);
+    },
+    vjp: (...call) => {
+      applied++;
+      return row.vjp(...call);
+    },
+  });
+  const graph = new Graph(counting);
+  const scope = new Scope(graph);
+  scope.declare('x', [1, 1]);
+  let y: Expr = scope.ref('x');
+  for (let i = 0; i < length; i++) y = apply('tanh', [y]);
+  const slope = pull(y, graph.node('const', [], 1)).get('x')!;
+  const value = new Env(scope, new Map([['x', tensor(1, 1, [0.001])]])).value(slope);
+  return { slope: value.data[0]!, made: graph.mark(), ran, applied };
+}
+
+describe('a deep graph', () => {
+  it('of 100,000 nodes neither overflows nor costs more than ten times one of 10,000', () => {
+    const [short, long] = [chain(10_000), chain(100_000)];
+    expect(long.applied).toBe(100_000);
+    // Each output once for the chain itself; the rules reuse it.
+    expect(long.ran).toBe(100_000);
+    expect(long.made / short.made).toBeLessThan(10.2);
+    expect(long.slope).toBeGreaterThan(0);
+    expect(long.slope).toBeLessThan(1);
+  });
+
+  it('of 20,000 matrix products does not either', () => {
+    const made = [2_000, 20_000].map((length) => {
+      const graph = new Graph(ops);
+      const [W, x] = [graph.ref('W', ['n', 'n']), graph.ref('x', ['n', 'N'])];
+      let y: Expr = x;
+      for (let i = 0; i < length; i++) y = matmul(W, y);
+      expect([...pull(y, graph.ref('g', y.shape!)).keys()].sort()).toEqual(['W', 'x']);
+      return graph.mark();
+    });
+    expect(made[1]! / made[0]!).toBeLessThan(10.2);
+  });
+});
