@@ -1,7 +1,7 @@
 import { type GradeOptions, grade, read } from '../grading/grade.ts';
 import { type Prepared, prepare, QuestionError } from '../grading/prepare.ts';
 import type { Question } from '../grading/question.ts';
-import type { Feedback, Reading } from '../grading/verdict.ts';
+import { type Feedback, type Reading, unreadable } from '../grading/verdict.ts';
 import type { Mistakes } from './exercises/kind.ts';
 import type { Network } from './lesson.ts';
 import { work } from './worked.ts';
@@ -52,15 +52,12 @@ export function askedFault(asked: Asked): AskedFault | null {
 export function gradeQuestion(asked: Asked, answer: string, options: GradeOptions): Feedback {
   return attempt(
     () => grade(reference(asked), answer, options),
-    (error) => ({
-      verdict: 'unreadable',
-      label: 'undecided',
-      message: `This exercise has a mistake of its own (${error.message}), and nothing is charged. Go on to the next step, and tell whoever wrote the lesson.`,
-      span: null,
-      read: null,
-      shapes: null,
-      credit: 0,
-    }),
+    ({ message }) =>
+      unreadable(
+        'undecided',
+        `This exercise has a mistake of its own (${message}), and nothing is charged. Go on to the next step, and tell whoever wrote the lesson.`,
+        null,
+      ),
   );
 }
 

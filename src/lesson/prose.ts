@@ -19,20 +19,25 @@ export function readProse(text: string, report: Report): Prose {
   const masked = maskMath(text, report);
   const reader: Reader = { masked, report, place: () => nowhere };
   const prose: Inline[] = [];
-  for (const node of fromMarkdown(masked.text).children) {
-    if (node.type !== 'paragraph') {
-      report(
-        start(node),
-        'not-prose',
-        'Only running text can stand here; write it as one paragraph.',
-      );
-      continue;
+  if (isPlain(masked.text)) prose.push(...split(masked.text, 0, 'text', reader));
+  else {
+    for (const node of fromMarkdown(masked.text).children) {
+      if (node.type !== 'paragraph') {
+        const message = 'Only running text can stand here; write it as one paragraph.';
+        report(start(node), 'not-prose', message);
+        continue;
+      }
+      if (prose.length > 0) prose.push({ kind: 'text', text: ' ' });
+      prose.push(...phrase(node.children, 'text', reader));
     }
-    if (prose.length > 0) prose.push({ kind: 'text', text: ' ' });
-    prose.push(...phrase(node.children, 'text', reader));
   }
   for (const region of masked.regions) checkMath(region, report);
   return joined(prose);
+}
+
+/** Whether Markdown has nothing to say about a text, which saves most of the reading of a lesson. */
+function isPlain(text: string): boolean {
+  return /^[\p{L}(\uE000][^\\`*_[\]<>&!\n:@~|]*$/u.test(text);
 }
 
 /** The blocks that one top-level piece of Markdown prose makes; reports what a lesson cannot show. */

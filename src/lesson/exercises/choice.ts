@@ -1,4 +1,4 @@
-import type { Feedback } from '../../grading/verdict.ts';
+import { right, unreadable, wrong } from '../../grading/verdict.ts';
 import { block, flag, list, nullable, optional, prose, required, text } from '../fields.ts';
 import type { Prose } from '../lesson.ts';
 import { type Common, type ExerciseKind, label } from './kind.ts';
@@ -45,13 +45,16 @@ export const choice: ExerciseKind<Choice> = {
   fault: () => null,
   grade({ options }, answer) {
     const chosen = letters(answer, options.length);
-    if (typeof chosen === 'string') return feedback('unreadable', 'syntax', chosen, answer);
-    const wrong = options.find((option, i) => chosen.has(i) && !option.right);
+    if (typeof chosen === 'string') return unreadable('syntax', chosen, [0, answer.length]);
+    const odd = options.find((option, i) => chosen.has(i) && !option.right);
     const missed = options.find((option, i) => !chosen.has(i) && option.right);
-    const odd = wrong ?? missed;
-    if (!odd) return feedback('correct', null, 'Right.', answer);
-    const say = odd.say ?? (wrong ? 'Not that one. Read the others again.' : missing);
-    return feedback('incorrect', odd.label ?? 'value', say, answer);
+    const read = write([...chosen]);
+    if (odd)
+      return wrong(odd.label ?? 'value', odd.say ?? 'Not that one. Read the others again.', {
+        read,
+      });
+    if (missed) return wrong(missed.label ?? 'missing-term', missed.say ?? incomplete, { read });
+    return right(read);
   },
   read({ options }, draft) {
     const chosen = letters(draft, options.length);
@@ -66,13 +69,15 @@ export const choice: ExerciseKind<Choice> = {
     return { read: write([...chosen]), shapes: null, problem: null };
   },
   solution({ options }) {
-    const right = options.flatMap((option, i) => (option.right ? [i] : []));
-    return { answer: write(right), shown: null };
+    return {
+      answer: write(options.flatMap((option, i) => (option.right ? [i] : []))),
+      shown: null,
+    };
   },
   example: () => null,
 };
 
-const missing = 'What you chose is right, and there is more. Choose all that are right.';
+const incomplete = 'What you chose is right, and there is more. Choose all that are right.';
 
 /** The letter of the option at `index`, from `a`. */
 export function letter(index: number): string {
@@ -95,15 +100,4 @@ function letters(answer: string, count: number): Set<number> | string {
   return indices.every((index) => index < count)
     ? new Set(indices)
     : `Write ${range}, or several with spaces between.`;
-}
-
-function feedback(
-  verdict: Feedback['verdict'],
-  name: string | null,
-  message: string,
-  answer: string,
-): Feedback {
-  const read = verdict === 'unreadable' ? null : answer.trim().toLowerCase();
-  const credit = verdict === 'correct' ? 1 : 0;
-  return { verdict, label: name, message, span: null, read, shapes: null, credit };
 }

@@ -1,7 +1,8 @@
+import { unreadable } from '../../grading/verdict.ts';
 import { askedFault, gradeQuestion, readQuestion, reference } from '../answerkey.ts';
 import { list, optional, record, required, text } from '../fields.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
-import { asked, checkAsked, isNumbers, quantity, refusal } from './quantity.ts';
+import { asked, checkAsked, isNumbers, quantity } from './quantity.ts';
 
 /** Write a derivative, or another quantity of the network, as a formula. */
 export interface Derive extends Common {
@@ -34,7 +35,9 @@ export const derive: ExerciseKind<Derive> = {
   check: checkAsked,
   fault: (exercise) => askedFault(asked(exercise)),
   grade(exercise, answer, previous) {
-    if (isNumbers(answer)) return refusal(answer, `${words} ${nameIn(exercise)}.`);
+    if (isNumbers(answer)) {
+      return unreadable('not-allowed', `${words} ${nameIn(exercise)}.`, [0, answer.length]);
+    }
     return gradeQuestion(asked(exercise), answer, { previous });
   },
   read: (exercise, draft) => readQuestion(asked(exercise), draft),

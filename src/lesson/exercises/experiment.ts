@@ -1,4 +1,4 @@
-import type { Feedback } from '../../grading/verdict.ts';
+import { right, unreadable, wrong } from '../../grading/verdict.ts';
 import { list, nullable, number, optional, required, text } from '../fields.ts';
 import { descentLosses, startDescent, type Training } from '../worked.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
@@ -25,6 +25,7 @@ export interface Experiment extends Common {
   readonly mistakes: Mistakes;
 }
 
+const oneNumber = 'Write one number, such as 0.5.';
 const maxSteps = 2000;
 /** A number read off a chart is right within so much of it. */
 const precision = 0.01;
@@ -78,21 +79,21 @@ export const experiment: ExerciseKind<Experiment> = {
   },
   grade(exercise, answer) {
     const given = toNumber(answer);
-    if (given === null)
-      return say('unreadable', 'syntax', 'Write one number, such as 0.5.', answer);
+    if (given === null) return unreadable('syntax', oneNumber, [0, answer.length]);
+    const read = answer.trim();
     const found = exercise.reach === null ? readOff(exercise, given) : reached(exercise, given);
-    if (found === null) return say('correct', null, 'Right.', answer);
+    if (found === null) return right(read);
     const own = Object.entries(exercise.mistakes).find(
       ([, { when }]) => when !== null && close(given, toNumber(when) ?? Number.NaN),
     );
-    if (own) return say('incorrect', own[0], own[1].say, answer);
-    return say('incorrect', 'value', exercise.mistakes.value?.say ?? found, answer);
+    if (own) return wrong(own[0], own[1].say, { read });
+    return wrong('value', exercise.mistakes.value?.say ?? found, { read });
   },
   read(_, draft) {
     if (draft.trim() === '' || toNumber(draft) !== null) {
       return { read: draft.trim() || null, shapes: null, problem: null };
     }
-    const problem = { message: 'Write one number, such as 0.5.', span: [0, draft.length] } as const;
+    const problem = { message: oneNumber, span: [0, draft.length] } as const;
     return { read: null, shapes: null, problem };
   },
   solution(exercise) {
@@ -142,22 +143,4 @@ function toNumber(answer: string): number | null {
     .replace(/−/g, '-')
     .replace(/^(?:\p{L}+\s*=\s*)/u, '');
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(written) ? Number(written) : null;
-}
-
-function say(
-  verdict: Feedback['verdict'],
-  label: string | null,
-  message: string,
-  answer: string,
-): Feedback {
-  const read = verdict === 'unreadable' ? null : answer.trim();
-  return {
-    verdict,
-    label,
-    message,
-    span: null,
-    read,
-    shapes: null,
-    credit: verdict === 'correct' ? 1 : 0,
-  };
 }

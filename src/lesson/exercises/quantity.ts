@@ -1,5 +1,4 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import type { Feedback } from '../../grading/verdict.ts';
 import type { Asked } from '../answerkey.ts';
 import { text } from '../fields.ts';
 import { isGradient } from '../network.ts';
@@ -63,20 +62,6 @@ export function unknown(written: string, names: readonly string[]): string | nul
 /** Whether an answer is made of numbers alone. */
 export function isNumbers(answer: string): boolean {
   return /\d/.test(answer) && /^(?:[\s\d.,;:/*+\-−–^()[\]{}×·]|\de[+-]?\d)*$/.test(answer);
-}
-
-/** An answer of the wrong kind: it costs nothing. */
-export function refusal(answer: string, message: string): Feedback {
-  const span = [0, answer.length] as const;
-  return {
-    verdict: 'unreadable',
-    label: 'not-allowed',
-    message,
-    span,
-    read: null,
-    shapes: null,
-    credit: 0,
-  };
 }
 
 /** Numbers as a student types them: one, a list for a column, or rows. */
