@@ -34,6 +34,13 @@ function kids(node: MathNode): readonly (MathNode | null)[] {
   }
 }
 
+/** The things of a row with the rows and parts among them opened, as they stand side by side. */
+export const opened = (items: readonly MathNode[]): MathNode[] =>
+  items.flatMap((item) => {
+    if (item.kind === 'part') return opened([item.body]);
+    return item.kind === 'row' ? opened(item.items) : [item];
+  });
+
 /** The ids of all parts in a formula, in reading order. */
 export function partIds(node: MathNode): string[] {
   const own = node.kind === 'part' ? [node.id] : [];

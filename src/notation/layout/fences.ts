@@ -1,9 +1,8 @@
-import type { Fenced } from '../math.ts';
+import type { Fenced, MathNode } from '../math.ts';
 import { beside } from './beside.ts';
 import type { Brush } from './brush.ts';
 import type { Context } from './context.ts';
 import { column, height, ink, type Piece, padded } from './piece.ts';
-import { edges } from './spacing.ts';
 
 /** A delimiter as tall as a piece; a brace is at least three rows, so that it has a waist. */
 export function fencePiece(glyph: string, around: Piece, brush: Brush): Piece | null {
@@ -39,9 +38,47 @@ export function enclose(
   return beside([left, inner, right].filter((piece) => piece !== null));
 }
 
-/** A term between growing delimiters; a blank column keeps bars off them, but not other brackets. */
+/**
+ * A term between delimiters. They grow with fractions and matrices but not with a raised script; a
+ * blank column keeps bars off them, but not other tall brackets.
+ */
 export function drawFenced(node: Fenced, context: Context): Piece {
-  const [left, right] = edges(node.body);
-  const air = [left === 'open' ? 0 : 1, right === 'close' ? 0 : 1] as const;
-  return enclose(node.open, context.draw(node.body, context), node.close, context.brush, air);
+  const body = context.draw(node.body, context);
+  const { open, close } = node;
+  if (!grows(node.body)) {
+    const sides = [open, close].map((glyph) => fencePiece(glyph, flat, context.brush));
+    return beside([sides[0]!, body, sides[1]!].filter((piece) => piece !== null));
+  }
+  const items = node.body.kind === 'row' ? node.body.items : [node.body];
+  const air = [isTallFence(items[0]) ? 0 : 1, isTallFence(items.at(-1)) ? 0 : 1] as const;
+  return enclose(open, body, close, context.brush, air);
+}
+
+const flat = ink('', 'space');
+
+const isTallFence = (node: MathNode | undefined): boolean =>
+  node?.kind === 'fenced' ? grows(node) : node?.kind === 'grid' && node.form === 'matrix';
+
+/** Whether a term is tall in itself; scripts, accents and the labels of braces do not count. */
+function grows(node: MathNode): boolean {
+  switch (node.kind) {
+    case 'frac':
+    case 'grid':
+    case 'stack':
+      return true;
+    case 'big':
+      return node.lower !== null || node.upper !== null;
+    case 'scripts':
+      return grows(node.base);
+    case 'row':
+      return node.items.some(grows);
+    case 'sqrt':
+    case 'accent':
+    case 'part':
+    case 'brace':
+    case 'fenced':
+      return grows(node.body);
+    default:
+      return false;
+  }
 }

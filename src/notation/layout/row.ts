@@ -4,7 +4,7 @@ import { atom } from '../math.ts';
 import { beside } from './beside.ts';
 import type { Context } from './context.ts';
 import { named, type Piece } from './piece.ts';
-import { type EdgeClass, edges, gap, settle } from './spacing.ts';
+import { type EdgeClass, edges, gap, joins, settle } from './spacing.ts';
 
 /** One thing of a row, drawn, with the columns before it and the parts it belongs to. */
 export interface Item {
@@ -62,7 +62,8 @@ export function itemsOf(node: MathNode, context: Context, options: RowOptions = 
     const [left, right] = classes[i]!;
     const previous = classes[i - 1]?.[1] ?? before;
     const wanted = previous === null ? 0 : gap(previous, left, context.tight);
-    const words = wanted === 0 && i > 0 && runTogether(loose[i - 1]!.node, inner, context);
+    const words =
+      wanted === 0 && i > 0 && joins(endOf(loose[i - 1]!.node, context), startOf(inner, context));
     const piece = context.draw(inner, context);
     return {
       node: inner,
@@ -103,14 +104,6 @@ export function assemble(items: readonly Item[], level = 0): Piece {
     i = end;
   }
   return beside(pieces, gaps);
-}
-
-/** Whether two neighbours would read as one word: `W3h2`, `ddelta`. */
-function runTogether(left: MathNode, right: MathNode, context: Context): boolean {
-  const head = /[\p{Lu}\p{Ll}\d]*$/u.exec(endOf(left, context))?.[0] ?? '';
-  const tail = /^[\p{Lu}\p{Ll}]*/u.exec(startOf(right, context))?.[0] ?? '';
-  if (head === '' || tail === '') return false;
-  return tail.length > 1 || (head.length > 1 && !/^\d+$/.test(head));
 }
 
 function startOf(node: MathNode, context: Context): string {

@@ -45,19 +45,23 @@ function smallGlyphs(
   const script = node[side];
   const plain = script && plainText(script);
   if (!plain) return null;
-  return context.ascii ? typed(node, side, toAscii(plain), flat) : scripted(plain, side);
+  return context.ascii ? typedScript(node, side, plain, flat) : scripted(plain, side);
 }
 
 /** How a short script is typed on the line: `W3`, `w_ij`, `h^T`, `f'`; null for a longer one. */
-function typed(node: Scripts, side: 'sub' | 'sup', plain: string, flat: boolean): string | null {
-  if (!flat) return /^[\w'*]+$/.test(plain) ? plain : null;
-  if (side === 'sup') {
-    if (/^'+$/.test(plain)) return plain;
-    return /^(-?\w+|\*)$/.test(plain) ? `^${plain}` : null;
-  }
+export function typedScript(
+  node: Scripts,
+  side: 'sub' | 'sup',
+  plain: string,
+  flat: boolean,
+): string | null {
+  const one = [...plain].length === 1 || /^[\w′]+$/.test(plain);
+  if (!one && !(side === 'sup' && /^−\w+$/.test(plain))) return null;
+  const typed = toAscii(plain);
+  if (!flat) return typed;
+  if (side === 'sup') return /^'+$/.test(typed) ? typed : `^${typed}`;
   const letter = node.base.kind === 'atom' && /^[A-Za-z]$/.test(node.base.text);
-  if (letter && /^\d+$/.test(plain)) return plain;
-  return /^\w+$/.test(plain) ? `_${plain}` : null;
+  return letter && /^\d+$/.test(typed) ? typed : `_${typed}`;
 }
 
 /** The text of a script made of plain symbols only, without spaces; null for anything taller. */

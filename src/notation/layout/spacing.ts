@@ -20,8 +20,10 @@ export function edges(node: MathNode): readonly [left: EdgeClass, right: EdgeCla
     case 'accent':
     case 'tagged':
       return edges(node.body);
-    case 'fenced':
-      return ['open', 'close'];
+    case 'fenced': {
+      const [left, right] = edges(node.body);
+      return [node.open ? 'open' : left, node.close ? 'close' : right];
+    }
     case 'sqrt':
       return ['ord', 'inner'];
     case 'arrow':
@@ -31,7 +33,7 @@ export function edges(node: MathNode): readonly [left: EdgeClass, right: EdgeCla
       return left === 'rel' || left === 'bin' || left === 'op' ? [left, left] : ['inner', 'inner'];
     }
     case 'grid':
-      return node.open === '' && node.close === '' ? ['inner', 'inner'] : ['open', 'close'];
+      return [node.open ? 'open' : 'inner', node.close ? 'close' : 'inner'];
     case 'space':
       return ['ord', 'ord'];
     default:
@@ -67,6 +69,14 @@ export function settle(
 export function gap(left: EdgeClass, right: EdgeClass, tight: boolean): number {
   const table = tight ? tightGaps : gaps;
   return table[left]?.includes(right) ? 1 : 0;
+}
+
+/** Whether two neighbours would read as one word: `W3h2`, `ddelta`. */
+export function joins(left: string, right: string): boolean {
+  const head = /[\p{Lu}\p{Ll}\d_]*$/u.exec(left)?.[0] ?? '';
+  const tail = /^[\p{Lu}\p{Ll}]*/u.exec(right)?.[0] ?? '';
+  if (head === '' || tail === '') return false;
+  return tail.length > 1 || (head.length > 1 && !/^\d+$/.test(head));
 }
 
 type Gaps = { readonly [L in EdgeClass]?: readonly EdgeClass[] };

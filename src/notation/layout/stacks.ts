@@ -1,3 +1,4 @@
+import { precomposed } from '../accents.ts';
 import { toAscii } from '../glyphs.ts';
 import type { Accent, Arrow, Big, Brace, Frac, MathNode, Sqrt, Stack } from '../math.ts';
 import { row, space } from '../math.ts';
@@ -129,22 +130,6 @@ export function drawBig(node: Big, context: Context): Piece {
   if (upper) placed.push(place(upper, symbol.width, -1 - upper.below));
   if (lower) placed.push(place(lower, symbol.width, 1 + lower.above));
   return group(placed);
-}
-
-const combining = {
-  hat: '\u0302',
-  bar: '\u0304',
-  tilde: '\u0303',
-  dot: '\u0307',
-  ddot: '\u0308',
-  vec: '\u20d7',
-};
-
-/** The letter with its accent as one character (ŷ), or null where none exists. */
-export function precomposed(node: Accent): string | null {
-  if (node.body.kind !== 'atom') return null;
-  const glyph = (node.body.text + combining[node.accent]).normalize('NFC');
-  return [...glyph].length === 1 ? glyph : null;
 }
 
 /** An accent: the accented letter where it exists, otherwise a mark in the row above. */
