@@ -61,6 +61,14 @@ export function gradeQuestion(asked: Asked, answer: string, options: GradeOption
   );
 }
 
+/** The teacher's form of the answer; empty where the question cannot be asked. */
+export function teachersForm(asked: Asked): string {
+  return attempt(
+    () => reference(asked).formula,
+    () => '',
+  );
+}
+
 /** The reading of a draft. */
 export function readQuestion(asked: Asked, draft: string): Reading {
   return attempt(

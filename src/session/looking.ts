@@ -1,6 +1,7 @@
 import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
 import type { Network } from '../lesson/lesson.ts';
 import { lossAt, tensorOf, work } from '../lesson/worked.ts';
+import { clamp, wrap } from './indices.ts';
 import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
 import { backwardLength, frontMatrix, panels } from './view.ts';
 
@@ -11,8 +12,7 @@ const nudgeStep = 0.01;
 export const looking: Moves<'panelTurned' | 'cellMoved' | 'backwardWalked' | 'nudged'> = {
   panelTurned: (session, { by }) =>
     look(session, (screen) => {
-      const count = panels(session).length;
-      const panel = count === 0 ? 0 : (((screen.panel + Math.trunc(by)) % count) + count) % count;
+      const panel = wrap(screen.panel + by, panels(session).length);
       return panel === screen.panel ? {} : { panel, cell: { row: 0, col: 0 }, nudge: null };
     }),
   cellMoved: (session, { rows, cols }) =>
@@ -64,8 +64,4 @@ function moved(value: Tensor, row: number, col: number, by: number): Tensor {
   const copy = tensor(value.rows, value.cols, value.data);
   copy.data[row * value.cols + col]! += by;
   return copy;
-}
-
-function clamp(index: number, length: number): number {
-  return Math.max(0, Math.min(Math.trunc(index) || 0, length - 1));
 }

@@ -1,6 +1,7 @@
 import { trainingOf } from '../lesson/exercises/experiment.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import { startDescent } from '../lesson/worked.ts';
+import { clamp } from './indices.ts';
 import { lessonProgress, withLesson } from './progress.ts';
 import type { LessonScreen, Moves, Run, Session } from './session.ts';
 
@@ -80,9 +81,4 @@ function readyRun(exercise: Exercise | null): Run | null {
   if (exercise?.kind !== 'experiment' || !state) return null;
   const { values, loss } = state;
   return { status: 'ready', rate: exercise.rate, losses: [loss], values, earlier: [] };
-}
-
-/** An index into a list of so many things. */
-function clamp(index: number, length: number): number {
-  return Math.max(0, Math.min(Math.trunc(index) || 0, length - 1));
 }

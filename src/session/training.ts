@@ -1,5 +1,6 @@
 import { type Experiment, trainingOf } from '../lesson/exercises/experiment.ts';
 import { startDescent, stepDescent, type Training } from '../lesson/worked.ts';
+import { clamp } from './indices.ts';
 import type { Curve, Moves, Run, Session } from './session.ts';
 import { here } from './view.ts';
 
@@ -27,8 +28,8 @@ export const training: Moves<'ticked' | 'trained' | 'paused' | 'reset' | 'rateTu
   rateTurned: (session, { by }) =>
     change(session, (run, experiment) => {
       const { rates } = experiment;
-      const index = rates.indexOf(run.rate) + (Math.trunc(by) || 0);
-      const rate = rates[Math.max(0, Math.min(index, rates.length - 1))]!;
+      const at = rates.indexOf(run.rate);
+      const rate = rates[clamp(at + (Number.isFinite(by) ? by : 0), rates.length)]!;
       return rate === run.rate ? run : again(run, experiment, rate);
     }),
 };

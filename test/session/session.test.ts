@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseLesson } from '../../src/lesson/parse.ts';
 import { noProgress } from '../../src/session/progress.ts';
 import { start, update } from '../../src/session/session.ts';
 import {
@@ -153,6 +155,21 @@ describe('answering', () => {
       kind: 'heatmap',
       of: 'dL/dW3',
     });
+  });
+});
+
+describe('an exercise that its author got wrong', () => {
+  const text = readFileSync(new URL('../lessons/good.md', import.meta.url), 'utf8');
+  const read = parseLesson('odd.md', text.replace('given: [dL/dh]', 'draw: { x: sideways }'));
+  const odd = read.ok ? [read.lesson] : [];
+  const session = play(start(odd, noProgress), { type: 'opened', lesson: 'good', step: 1 });
+
+  test('costs nothing and says so, whatever is done with it', () => {
+    const answered = say(session, 'dL/dz @ x.T');
+    expect(said(answered)).toMatchObject({ verdict: 'unreadable', label: 'undecided', credit: 0 });
+    expect(said(answered).message).toContain('a mistake of its own');
+    const shown = play(answered, { type: 'solutionShown' }, { type: 'nudged' });
+    expect(openSolution(shown)).toEqual({ answer: '', shown: '' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { unreadable } from '../../grading/verdict.ts';
-import { askedFault, gradeQuestion, readQuestion, reference } from '../answerkey.ts';
+import { askedFault, gradeQuestion, readQuestion, teachersForm } from '../answerkey.ts';
 import { list, optional, record, required, text } from '../fields.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
 import { asked, checkAsked, isNumbers, quantity } from './quantity.ts';
@@ -42,7 +42,7 @@ export const derive: ExerciseKind<Derive> = {
   },
   read: (exercise, draft) => readQuestion(asked(exercise), draft),
   solution(exercise) {
-    const { formula } = reference(asked(exercise));
+    const formula = teachersForm(asked(exercise));
     return { answer: formula, shown: formula };
   },
   example: (_, when) => when,
