@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
+import { type InlineOptions, inline } from '../notation/inline.ts';
 import { parseLatex } from '../notation/latex.ts';
 import { layout, toLines } from '../notation/layout.ts';
-import { letter } from './exercises/choice.ts';
 import type { Exercise } from './exercises/index.ts';
 import type { Block, Place, Prose, Step } from './lesson.ts';
 
@@ -13,17 +13,15 @@ export const textRows = { plain: 20, answer: 15 };
 
 /** Something that does not fit a screen of 80×24. */
 export interface Misfit {
-  readonly code: 'too-tall' | 'too-wide' | 'tall-math';
+  readonly code: 'too-tall' | 'too-wide';
   readonly message: string;
   readonly place: Place;
 }
 
-/** LaTeX as a line of text, or null when it takes more than one row. */
-export function mathText(tex: string): string | null {
+/** LaTeX as it stands in running text, on one line. */
+export function mathText(tex: string, options: InlineOptions = {}): string {
   const read = parseLatex(tex);
-  if (!read.ok) return tex;
-  const lines = toLines(layout(read.math));
-  return lines.length === 1 ? lines[0]! : null;
+  return read.ok ? inline(read.math, options) : tex;
 }
 
 /** What of a step does not fit a screen of 80×24, formulas included. */
@@ -54,14 +52,11 @@ function blockRows(block: Block, complain: Complain): number {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':
-      return proseRows(block.text, textWidth, place, complain);
+      return proseRows(block.text, textWidth);
     case 'quote':
-      return proseRows(block.text, textWidth - 2, place, complain);
+      return proseRows(block.text, textWidth - 2);
     case 'list':
-      return block.items.reduce(
-        (n, item) => n + proseRows(item, textWidth - 4, place, complain),
-        0,
-      );
+      return block.items.reduce((rows, item) => rows + proseRows(item, textWidth - 4), 0);
     case 'code': {
       const lines = block.text.split('\n');
       const widest = Math.max(...lines.map((line) => stringWidth(line)));
@@ -76,36 +71,26 @@ function blockRows(block: Block, complain: Complain): number {
       return toLines(box).length;
     }
     case 'exercise':
-      return exerciseRows(block.exercise, complain);
+      return exerciseRows(block.exercise);
     case 'show':
     case 'note':
       return 0;
   }
 }
 
-function exerciseRows(exercise: Exercise, complain: Complain): number {
-  const { ask, hints, why, place } = exercise;
-  for (const prose of [...hints, ...(why ? [why] : [])])
-    proseRows(prose, textWidth, place, complain);
+/** The question with the options of a choice, each behind its mark and letter. */
+function exerciseRows(exercise: Exercise): number {
   const options = exercise.kind === 'choice' ? exercise.options : [];
-  const rows = options.map(({ text }, i) =>
-    proseRows([{ kind: 'text', text: `${letter(i)}  ` }, ...text], textWidth, place, complain),
+  return options.reduce(
+    (rows, { text }) => rows + proseRows(text, textWidth - 7),
+    proseRows(exercise.ask, textWidth - 2),
   );
-  return rows.reduce((sum, each) => sum + each, proseRows(ask, textWidth, place, complain));
 }
 
 /** The rows of running text when words are wrapped at `width`. */
-function proseRows(prose: Prose, width: number, place: Place, complain: Complain): number {
+function proseRows(prose: Prose, width: number): number {
   const text = prose
-    .map((piece) => {
-      if (piece.kind !== 'math') return piece.text;
-      const line = mathText(piece.text);
-      if (line === null) {
-        const message = `$${piece.text}$ is more than one row high; put it on a line of its own between $$, or write a/b for a fraction.`;
-        complain('tall-math', message, place);
-      }
-      return line ?? piece.text;
-    })
+    .map((piece) => (piece.kind === 'math' ? mathText(piece.text) : piece.text))
     .join('');
   let rows = 1;
   let used = 0;
