@@ -119,7 +119,7 @@ function checkExercise(exercise: Exercise, report: Report): void {
     report(
       place,
       'own-answer',
-      `The lab's own answer, \`${answer}\`, is not found right: ${own.message} Change the question or its numbers.`,
+      `The answer that the lab would show, \`${answer}\`, is not found right: ${own.message} Change the question, its numbers or what it shows.`,
     );
   }
   checkTests(exercise, report);

@@ -60,11 +60,14 @@ function read(
   return exercise;
 }
 
+/** Keys that say something to the student, and decide nothing. */
+const wording = new Set(['place', 'say', 'show']);
+
 /** FNV-1a of what decides a verdict; the wording of the question may change freely. */
 function fingerprint(own: object, network: Network | null): string {
   const { program, shapes, values } = network ?? { program: '', shapes: {}, values: {} };
   const content = JSON.stringify([own, program, shapes, values], (key, value) =>
-    key === 'place' || key === 'say' ? undefined : value,
+    wording.has(key) ? undefined : value,
   );
   let hash = 0x811c9dc5;
   for (let i = 0; i < content.length; i++) {

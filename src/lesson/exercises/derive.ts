@@ -1,6 +1,6 @@
 import { unreadable } from '../../grading/verdict.ts';
 import { askedFault, gradeQuestion, readQuestion, teachersForm } from '../answerkey.ts';
-import { list, optional, record, required, text } from '../fields.ts';
+import { list, nullable, optional, record, required, text } from '../fields.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
 import { asked, checkAsked, isNumbers, quantity } from './quantity.ts';
 
@@ -14,6 +14,8 @@ export interface Derive extends Common {
   readonly withheld: readonly string[];
   /** Kinds of draw by input name, where the lab would not guess them. */
   readonly draw: Readonly<Record<string, string>>;
+  /** The form in which the solution is shown, where the engine's is not the teacher's; `check` proves it right. */
+  readonly show: string | null;
   readonly mistakes: Mistakes;
 }
 
@@ -30,6 +32,7 @@ export const derive: ExerciseKind<Derive> = {
       record(/^\p{L}[\p{L}\p{N}_]*$/u, text('a kind of draw, such as `one-hot axis=0`')),
       {},
     ),
+    show: optional(nullable(text('a right answer, in the form to show')), null),
     mistakes,
   },
   check: checkAsked,
@@ -42,8 +45,9 @@ export const derive: ExerciseKind<Derive> = {
   },
   read: (exercise, draft) => readQuestion(asked(exercise), draft),
   solution(exercise) {
-    const formula = teachersForm(asked(exercise));
-    return { answer: formula, shown: formula };
+    const question = asked(exercise);
+    const answer = exercise.show ?? teachersForm(question);
+    return { answer, shown: readQuestion(question, answer).read ?? answer };
   },
   example: (_, when) => when,
 };
