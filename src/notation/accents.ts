@@ -1,3 +1,4 @@
+import { isNarrow } from './glyphs.ts';
 import type { Accent, AccentName } from './math.ts';
 
 /** The combining character of each accent. */
@@ -14,5 +15,5 @@ export const combining: Readonly<Record<AccentName, string>> = {
 export function precomposed(node: Accent): string | null {
   if (node.body.kind !== 'atom') return null;
   const glyph = (node.body.text + combining[node.accent]).normalize('NFC');
-  return [...glyph].length === 1 ? glyph : null;
+  return [...glyph].length === 1 && isNarrow(glyph) ? glyph : null;
 }

@@ -19,7 +19,19 @@ export function matchFences(items: readonly MathNode[]): MathNode[] {
     if (item.kind === 'atom' && item.cls === 'open') open.push({ atom: item, from: out.length });
     out.push(item);
   }
-  return out;
+  return out.map((item) => (item.kind === 'atom' ? turned(item) : item));
+}
+
+/** How a thing changes the number of open brackets: 1, -1 or 0. */
+export function nesting(item: MathNode): number {
+  if (item.kind === 'atom' && item.cls === 'open') return 1;
+  return closer(item) ? -1 : 0;
+}
+
+/** A square bracket without a partner is turned round, as in the open interval ]0, 1[. */
+function turned(item: Atom): Atom {
+  if (item.text === '[' && item.cls === 'open') return { ...item, cls: 'close' };
+  return item.text === ']' && item.cls === 'close' ? { ...item, cls: 'open' } : item;
 }
 
 function closer(item: MathNode): Atom | null {

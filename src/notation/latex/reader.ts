@@ -1,10 +1,12 @@
 import { isNarrow } from '../glyphs.ts';
-import { atom, type MathNode, num, op, row, scripts, space, tagged } from '../math.ts';
+import { atom, big, type MathNode, num, op, row, space, tagged } from '../math.ts';
 import { byGlyph, byName } from '../symbols.ts';
+import { attach } from './attach.ts';
 import { type Command, commands, constants, ignored, sizes } from './commands.ts';
+import { readDelimiter } from './delimiter.ts';
 import { environments, refence } from './environments.ts';
-import { matchFences } from './fencing.ts';
-import { unknownCommand, unknownEnvironment } from './remedies.ts';
+import { matchFences, nesting } from './fencing.ts';
+import { stray, undrawable, unknownCommand, unknownEnvironment } from './remedies.ts';
 import { Scanner } from './scanner.ts';
 import { plainWords, upright } from './words.ts';
 
@@ -25,27 +27,22 @@ export class LatexReader {
   /** The whole source as a formula. */
   formula(): MathNode {
     const math = this.row(() => false);
-    const left = this.in.peek();
-    if (left === '}') this.in.fail('This } closes nothing; delete it, or write \\} to show one.');
-    if (left === '&') {
-      this.in.fail('& separates columns; put it inside \\begin{aligned} … \\end{aligned}.');
-    }
-    if (this.in.comes('\\')) {
-      this.in.fail('\\\\ starts a new row; put it inside \\begin{aligned} … \\end{aligned}.');
-    }
-    if (this.in.comes('right'))
-      this.in.fail('This \\right has no \\left; write \\left( before it.');
-    if (this.in.comes('end')) this.in.fail('This \\end has no \\begin; delete it.');
+    stray(this.in);
     return this.tag === null ? math : tagged(math, this.tag);
   }
 
   /** Things up to one that ends a row: }, &, \\, \right, \end, or what `stop` sees. */
   private row(stop: () => boolean): MathNode {
     const items: MathNode[] = [];
+    let open = 0;
     while (!this.atEnd() && !stop()) {
       const item = this.scripted();
       if (item) items.push(item);
+      const step = item ? Math.max(-open, nesting(item)) : 0;
+      this.in.deepen(step);
+      open += step;
     }
+    this.in.deepen(-open);
     return row(...matchFences(items));
   }
 
@@ -79,7 +76,7 @@ export class LatexReader {
           this.in.fail(`Two ${side} in a row; write x${next}{a${next}{b}} or x${next}{ab}.`, at);
         }
         this.in.offset++;
-        const script = this.in.nested(() => this.argument(next === '^' ? 'x^{2}' : 'x_{2}', at));
+        const script = this.argument(next === '^' ? 'x^{2}' : 'x_{2}', at);
         if (next === '_') below = script;
         else above = above ? row(above, script) : script;
         if (next === '_' && base.kind === 'big') base = this.limits(base);
@@ -98,7 +95,8 @@ export class LatexReader {
   private limits(node: MathNode): MathNode {
     const name = this.in.peekCommand();
     if (name !== 'limits' && name !== 'nolimits') return node;
-    if (node.kind !== 'big') this.in.fail(`\\${name} goes right after \\sum, \\prod or \\int.`);
+    if (node.kind !== 'big')
+      this.in.fail(`\\${name} goes right after \\sum, \\prod or \\int; delete it here.`);
     this.in.skipCommand(name);
     return { ...node, beside: name === 'nolimits' };
   }
@@ -122,12 +120,7 @@ export class LatexReader {
     const c = this.in.peek();
     if (c === '$') this.in.fail('A $ ends the formula; write \\$ to show one.');
     if (c === '#') this.in.fail('# means nothing in a formula; write \\# to show one.');
-    if (!isNarrow(c)) {
-      const code = c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-      this.in.fail(
-        `The character U+${code} cannot be drawn one column wide; replace it with a command or a plain letter.`,
-      );
-    }
+    if (!isNarrow(c)) this.in.fail(undrawable(c));
     this.in.offset += c.length;
     if (c === '~') return space(1);
     const glyph = typed[c] ?? c;
@@ -175,7 +168,7 @@ export class LatexReader {
     if (plain === 'not') return this.negated(at);
     if (ignored.has(plain)) return null;
     if (sizes.has(plain)) {
-      const glyph = this.delimiter(`\\${plain}`);
+      const glyph = readDelimiter(this.in, `\\${plain}`);
       return glyph === '' ? null : atom(glyph, byGlyph.get(glyph)?.cls ?? 'ord');
     }
     const constant = constants.get(plain);
@@ -188,17 +181,15 @@ export class LatexReader {
   }
 
   private apply(command: Command, name: string, at: number): MathNode {
-    return this.in.nested(() => {
-      const math: MathNode[] = [];
-      const words: string[] = [];
-      let option: MathNode | null = null;
-      for (const kind of command.args) {
-        if (kind === 'math') math.push(this.argument(command.usage, at));
-        else if (kind === 'words') words.push(this.words(`\\${name}`));
-        else if (this.in.peek() === '[') option = this.option();
-      }
-      return command.build({ math, words, option });
-    });
+    const math: MathNode[] = [];
+    const words: string[] = [];
+    let option: MathNode | null = null;
+    for (const kind of command.args) {
+      if (kind === 'math') math.push(this.argument(command.usage, at));
+      else if (kind === 'words') words.push(this.words(`\\${name}`));
+      else if (this.in.peek() === '[') option = this.in.nested(() => this.option());
+    }
+    return command.build({ math, words, option });
   }
 
   private words(owner: string): string {
@@ -219,7 +210,7 @@ export class LatexReader {
     this.in.skipCommand(name);
     const { text, offset } = this.in.rawGroup('\\operatorname');
     const said = upright(text, offset);
-    return name.endsWith('*') ? { ...BIG, symbol: said } : op(said);
+    return name.endsWith('*') ? big(said) : op(said);
   }
 
   private readTag(name: string): null {
@@ -232,7 +223,7 @@ export class LatexReader {
   }
 
   private fence(at: number): MathNode {
-    const open = this.delimiter('\\left');
+    const open = readDelimiter(this.in, '\\left');
     const body = this.in.nested(() => this.row(() => false));
     if (!this.in.comes('right')) {
       this.in.fail(
@@ -241,20 +232,7 @@ export class LatexReader {
       );
     }
     this.in.skipCommand('right');
-    return refence(open, body, this.delimiter('\\right'));
-  }
-
-  /** A delimiter after \left, \right or a size; '' for a dot. */
-  private delimiter(owner: string): string {
-    const at = this.in.offset;
-    const name = this.in.peekCommand();
-    const c = this.in.peek();
-    const glyph = name === null ? c : (byName.get(name)?.glyph ?? '');
-    if (!'()[]{}|‖⌊⌋⌈⌉⟨⟩/.<>'.includes(glyph) || glyph === '' || c === '{' || c === '}') {
-      this.in.fail(`${owner} needs a delimiter such as ( [ \\{ | or a dot for none.`, at);
-    }
-    this.in.offset += name === null ? c.length : 1 + name.length;
-    return { '.': '', '<': '⟨', '>': '⟩' }[glyph] ?? glyph;
+    return refence(open, body, readDelimiter(this.in, '\\right'));
   }
 
   private negated(at: number): MathNode {
@@ -311,23 +289,7 @@ const negations: ReadonlyMap<string, string> = new Map([
   ['∈', '∉'],
 ]);
 
-const BIG = { kind: 'big', symbol: '', lower: null, upper: null, beside: false } as const;
-
 const isPrime = (node: MathNode): boolean => node.kind === 'atom' && /^′+$/.test(node.text);
 
 const isBlank = (cells: readonly MathNode[]): boolean =>
   cells.every((cell) => cell.kind === 'row' && cell.items.length === 0);
-
-/** Scripts on what they belong to: limits to a big operator, a label to a brace. */
-function attach(base: MathNode, below: MathNode | null, above: MathNode | null): MathNode {
-  if (base.kind === 'big')
-    return { ...base, lower: below ?? base.lower, upper: above ?? base.upper };
-  if (base.kind === 'brace' && base.label === null) {
-    const label = base.side === 'under' ? below : above;
-    const rest = base.side === 'under' ? above : below;
-    const braced = { ...base, label };
-    if (!rest) return braced;
-    return base.side === 'under' ? scripts(braced, null, rest) : scripts(braced, rest, null);
-  }
-  return below || above ? scripts(base, below, above) : base;
-}

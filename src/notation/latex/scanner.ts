@@ -42,13 +42,18 @@ export class Scanner {
 
   /** Runs `read` one level deeper. */
   nested<T>(read: () => T): T {
-    this.depth++;
+    this.deepen(1);
+    const result = read();
+    this.deepen(-1);
+    return result;
+  }
+
+  /** Goes `levels` deeper, or back with a negative number. */
+  deepen(levels: number): void {
+    this.depth += levels;
     if (this.depth > caps.depth) {
       this.fail(`This is nested more than ${caps.depth} deep; name a part of it and use the name.`);
     }
-    const result = read();
-    this.depth--;
-    return result;
   }
 
   /** Skips blanks and comments. */

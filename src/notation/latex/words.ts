@@ -1,4 +1,5 @@
 import { isNarrow } from '../glyphs.ts';
+import { undrawable } from './remedies.ts';
 import { LatexFailure } from './scanner.ts';
 
 /** The words inside \text{…}: escapes undone, braces dropped, blanks as single spaces. */
@@ -26,10 +27,7 @@ export function plainWords(source: string, offset: number, owner: string): strin
     }
     const blank = /\s|~/.test(c);
     if (!blank && !isNarrow(c)) {
-      throw new LatexFailure(
-        `The character U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')} cannot be drawn one column wide; write it in plain letters.`,
-        offset + i,
-      );
+      throw new LatexFailure(undrawable(c), offset + i);
     }
     if (blank) out += ' ';
     else if (c !== '{' && c !== '}') out += c;

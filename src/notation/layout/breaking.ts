@@ -3,9 +3,10 @@ import type { Context } from './context.ts';
 import { drawGrid } from './grid.ts';
 import { group, height, named, type Piece, type Placed, place } from './piece.ts';
 import { assemble, type Item, itemsOf } from './row.ts';
+import type { EdgeClass } from './spacing.ts';
 
-/** What a line break costs: each line its 30, each delimiter it cuts through its 40. */
-const cost = { line: 30, relation: 0, operator: 15, comma: 25, factor: 45, fence: 40 };
+/** What a line break costs by its place, for each line, and for each delimiter it cuts through. */
+const cost = { line: 30, space: -10, relation: 0, operator: 15, comma: 25, factor: 45, fence: 40 };
 const overfull = 1e6;
 
 /**
@@ -17,13 +18,21 @@ export function fitted(node: MathNode, width: number, context: Context): Piece {
   if (natural.width <= width) return natural;
   if (node.kind === 'part') return named(fitted(node.body, width, context), node.id);
   if (node.kind === 'grid' && node.form === 'aligned' && node.open === '') {
-    return drawGrid(node, context, { width, cell: (cell, room) => fitRow(cell, room, context) });
+    return drawGrid(node, context, {
+      width,
+      cell: (cell, room, before) => fitRow(cell, room, context, before),
+    });
   }
   return node.kind === 'row' || node.kind === 'fenced' ? fitRow(node, width, context) : natural;
 }
 
-function fitRow(node: MathNode, width: number, context: Context): Piece {
-  const items = itemsOf(node, context, { loosen: true });
+function fitRow(
+  node: MathNode,
+  width: number,
+  context: Context,
+  before: EdgeClass | null = null,
+): Piece {
+  const items = itemsOf(node, context, { loosen: true, before });
   const indent = hanging(items, width);
   const trimmed = items.map((item) =>
     item.piece.width <= width - indent.rest
@@ -35,7 +44,7 @@ function fitRow(node: MathNode, width: number, context: Context): Piece {
   let y = 0;
   starts.forEach((start, i) => {
     const line = trimmed.slice(start, starts[i + 1] ?? trimmed.length);
-    const piece = assemble([{ ...line[0]!, gap: 0 }, ...line.slice(1)]);
+    const piece = assemble(i === 0 ? line : [{ ...line[0]!, gap: 0 }, ...line.slice(1)]);
     if (i > 0) y += piece.above;
     placed.push(place(piece, i === 0 ? 0 : indentOf(line[0]!, indent), y));
     const next = starts[i + 1];
@@ -75,8 +84,11 @@ function hanging(items: readonly Item[], width: number): Indent {
 
 const isRelation = (item: Item): boolean => item.left === 'rel' || item.left === 'arrow';
 
-const indentOf = (first: Item, indent: Indent): number =>
-  isRelation(first) ? indent.relation : indent.rest;
+/** What stands apart by a wide space is a formula of its own and starts at the margin. */
+function indentOf(first: Item, indent: Indent): number {
+  if (first.gap > 1) return 0;
+  return isRelation(first) ? indent.relation : indent.rest;
+}
 
 /** The cheapest way to cut items into lines, as the index where each line starts. */
 function breakPoints(items: readonly Item[], width: number, indent: Indent): number[] {
@@ -88,7 +100,7 @@ function breakPoints(items: readonly Item[], width: number, indent: Indent): num
       const item = items[start]!;
       line += item.piece.width + (items[start + 1] && start + 1 < end ? items[start + 1]!.gap : 0);
       const price = start === 0 ? 0 : breakCost(items[start - 1]!, item);
-      const room = width - (start === 0 ? 0 : indentOf(item, indent));
+      const room = width - (start === 0 ? item.gap : indentOf(item, indent));
       const over = line > room;
       if (price !== null) {
         const total = best[start]!.cost + price + cost.line + (over ? overfull * (line - room) : 0);
@@ -105,10 +117,10 @@ function breakPoints(items: readonly Item[], width: number, indent: Indent): num
 /** What it costs to break between two items, or null where a line must not end. */
 function breakCost(left: Item, right: Item): number | null {
   const inside = right.depth * cost.fence;
+  if (right.gap > 1) return inside + cost.space;
   if (isRelation(right) && !isRelation(left)) return inside + (right.depth > 0 ? cost.operator : 0);
   if (right.left === 'bin') return inside + cost.operator;
   if (left.right === 'punct') return inside + cost.comma;
-  if (right.gap > 1) return inside + cost.relation;
   if (right.gap === 1 && left.right !== 'bin' && !isRelation(left)) return inside + cost.factor;
   return null;
 }

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { enclose } from './fences.ts';
 import { centre, group, height, type Piece, type Placed, place } from './piece.ts';
 import { drawRow } from './row.ts';
-import { edges } from './spacing.ts';
+import { type EdgeClass, edges } from './spacing.ts';
 
 /** Columns between the columns of a matrix, and between two aligned equations side by side. */
 const columnGap = 2;
@@ -12,7 +12,10 @@ const columnGap = 2;
 export function drawGrid(
   node: Grid,
   context: Context,
-  fit?: { readonly width: number; readonly cell: (cell: MathNode, width: number) => Piece },
+  fit?: {
+    readonly width: number;
+    readonly cell: (cell: MathNode, width: number, before: EdgeClass | null) => Piece;
+  },
 ): Piece {
   const count = Math.max(1, ...node.rows.map((cells) => cells.length));
   const columns = Array.from({ length: count }, (_, c) => node.columns[c] ?? node.columns.at(-1));
@@ -26,7 +29,9 @@ export function drawGrid(
     const left = fit.width - (starts[last] ?? 0);
     node.rows.forEach((row, r) => {
       const cell = row[last];
-      if (cell && cells[r]![last]!.width > left) cells[r]![last] = fit.cell(cell, left);
+      if (cell && cells[r]![last]!.width > left) {
+        cells[r]![last] = fit.cell(cell, left, classBefore(node, row, last));
+      }
     });
     widths[last] = Math.max(0, ...cells.map((row) => row[last]?.width ?? 0));
   }
@@ -66,11 +71,14 @@ function spread(placed: readonly Placed[], node: Grid, rows: number): readonly P
   return placed.map((at) => (at.y >= rows / 2 ? place(at.piece, at.x, at.y + 1) : at));
 }
 
-function drawCell(node: Grid, row: readonly MathNode[], column: number, context: Context): Piece {
-  const cell = row[column]!;
-  if (!meets(node, column)) return drawRow(cell, context);
+const drawCell = (node: Grid, row: readonly MathNode[], column: number, context: Context): Piece =>
+  drawRow(row[column]!, context, { before: classBefore(node, row, column) });
+
+/** The class of what a cell follows, null for nothing. */
+function classBefore(node: Grid, row: readonly MathNode[], column: number): EdgeClass | null {
+  if (!meets(node, column)) return null;
   const left = row[column - 1]!;
-  return drawRow(cell, context, { before: isEmpty(left) ? 'ord' : edges(left)[1] });
+  return isEmpty(left) ? 'ord' : edges(left)[1];
 }
 
 /** Whether a column goes on where the one before it ended: an equation's right-hand side. */
