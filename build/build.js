@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleBoot, bundleProgram } from './bundle.js';
+import { bundleLibrary } from './library.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
+import { libraryTypes } from './types.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 // Written beside and moved into place, so that there is a whole program or none.
 const fresh = join(root, `.dist-${process.pid}`);
 
-const { files, metafile } = await bundleProgram(root);
+const program = await bundleProgram(root);
+const library = await bundleLibrary(root);
 const hash = createHash('sha256');
-for (const { name, text } of files) hash.update(name).update(text);
+for (const { name, text } of program.files) hash.update(name).update(text);
 const boot = await bundleBoot(root, hash.digest('hex').slice(0, 16));
 const licenses = {
   name: 'THIRD-PARTY-LICENSES.txt',
-  text: await licenseTexts(root, bundledPackages(metafile)),
+  text: await licenseTexts(root, bundledPackages([program.metafile, library.metafile])),
 };
+const files = [...program.files, boot, ...library.files, ...libraryTypes(root), licenses];
 
-await mkdir(fresh);
-for (const { name, text } of [...files, boot, licenses]) await writeFile(join(fresh, name), text);
+for (const { name, text } of files) {
+  await mkdir(dirname(join(fresh, name)), { recursive: true });
+  await writeFile(join(fresh, name), text);
+}
 // npx runs the file itself.
 await chmod(join(fresh, boot.name), 0o755);
 await rm(dist, { recursive: true, force: true });

@@ -9,13 +9,15 @@ const supported = {
   'regexp-set-notation': true,
 };
 
-const common = {
-  platform: 'node',
+/** What everything that is bundled is written for. */
+export const target = {
   target: 'node20.19',
   supported,
   legalComments: 'none',
   logLevel: 'warning',
 };
+
+const common = { ...target, platform: 'node' };
 
 /**
  * The program as a list of files and the metafile that says what went into them.

@@ -1,18 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The packages whose code stands in the bundle, by their folder under the root. */
-export function bundledPackages(metafile) {
-  const folders = Object.keys(metafile.inputs).flatMap((path) => {
+/** The packages whose code stands in the bundles, by their folder under the root. */
+export function bundledPackages(metafiles) {
+  const paths = metafiles.flatMap(({ inputs, outputs }) =>
+    Object.keys(inputs).filter((path) => stands(path, outputs)),
+  );
+  const folders = paths.flatMap((path) => {
     const inside = path.lastIndexOf('node_modules/');
-    if (inside < 0 || !stands(path, metafile)) return [];
+    if (inside < 0) return [];
     const [scope, name] = path.slice(inside + 'node_modules/'.length).split('/');
     return [path.slice(0, inside) + join('node_modules', scope, scope[0] === '@' ? name : '')];
   });
   return [...new Set(folders.map((folder) => folder.replace(/\/$/, '')))].sort();
 }
 
-const stands = (path, { outputs }) =>
+const stands = (path, outputs) =>
   Object.values(outputs).some(({ inputs }) => (inputs[path]?.bytesInOutput ?? 0) > 0);
 
 /** Licence texts of packages that are published without one, from their repositories. */
