@@ -41,7 +41,9 @@ export const command: CommandModule<object, Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
       .example(EXAMPLE, 'The gradient that is 4.5 everywhere'),
   handler: async ({ program, at, wrt, json }) => {
-    const text = program === '-' ? await readInput() : program;
+    // yargs takes a lone - for a flag and leaves the argument empty.
+    const fromInput = program === '' && process.argv.includes('-');
+    const text = fromInput ? await readInput() : program;
     const result = evaluate(text, values(at), wrt);
     if (!result.ok) {
       throw new CallError(
