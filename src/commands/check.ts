@@ -21,7 +21,7 @@ export const command: CommandModule<object, Args> = {
         describe: 'Lesson files or folders; without any, all that the lab offers',
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print a JSON array' })
-      .example('$0 check lessons/03-layer-3.md', 'Check one lesson'),
+      .example('$0 check lessons/03-layer-3-weights.md', 'Check one lesson'),
   handler: ({ path, json }) => {
     const { lessons, issues, files } = loadCourse(path);
     const named = (file: string) => path.length === 0 || files.has(file) || path.includes(file);

@@ -17,7 +17,7 @@ import { openYaml } from './yaml.ts';
 export type Head = Omit<Lesson, 'file' | 'steps' | 'places'> & { readonly format: number };
 
 const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const id = text('an id in kebab case of at most 60 characters, such as `layer-3`', {
+const id = text('an id in kebab case of at most 60 characters, such as `layer-3-weights`', {
   max: 60,
   pattern: lessonId,
   code: 'bad-id',

@@ -4,6 +4,10 @@ import { checkCourse, checkLesson } from '../../src/lesson/check.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 
 const folder = new URL('../../lessons/', import.meta.url);
+const order = [
+  ...['structure', 'loss', 'layer-3-weights', 'layer-3-input', 'layer-2', 'layer-1', 'class'],
+  'descent',
+];
 const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
 
 describe('the shipped lessons', () => {
@@ -18,6 +22,6 @@ describe('the shipped lessons', () => {
   test('stand together', () => {
     const lessons = parsed.flatMap((read) => (read.ok ? [read.lesson] : []));
     expect(checkCourse(lessons)).toEqual([]);
-    expect(lessons.map(({ id }) => id)).toEqual(['loss', 'layer-3', 'layer-2', 'class']);
+    expect(lessons.map(({ id }) => id)).toEqual(order);
   });
 });

@@ -16,7 +16,7 @@ import {
 import { validate } from '../../src/session/validate.ts';
 import { lessons } from './support.ts';
 
-const id = fc.constantFrom('loss', 'layer-3', 'constructor', 'toString');
+const id = fc.constantFrom('loss', 'layer-3-weights', 'constructor', 'toString');
 
 const attempt: fc.Arbitrary<Attempt> = fc.record({
   text: fc.constantFrom('h2', 'h2.T', '1'),

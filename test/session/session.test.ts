@@ -13,19 +13,19 @@ import {
 } from '../../src/session/view.ts';
 import { at, lessons, play, said, say } from './support.ts';
 
-const layer3 = lessons.find(({ id }) => id === 'layer-3')!;
+const layer3 = lessons.find(({ id }) => id === 'layer-3-weights')!;
 
 describe('getting about', () => {
   test('the lab begins with the list of lessons, at the one the student was in', () => {
     expect(start(lessons, noProgress).screen).toEqual({ kind: 'menu', cursor: 0 });
     const left = play(start(lessons, noProgress), { type: 'opened', lesson: 'layer-2' });
-    expect(start(lessons, left.progress).screen).toEqual({ kind: 'menu', cursor: 2 });
+    expect(start(lessons, left.progress).screen).toEqual({ kind: 'menu', cursor: 4 });
   });
 
   test('a lesson opens where the student left it', () => {
     const there = play(
       start(lessons, noProgress),
-      { type: 'menuMoved', by: 1 },
+      { type: 'menuMoved', by: 2 },
       { type: 'opened' },
       { type: 'stepped', by: 1 },
       { type: 'stepped', by: 1 },
@@ -36,7 +36,7 @@ describe('getting about', () => {
   });
 
   test('steps end at both ends, and any step can be jumped to', () => {
-    const first = play(start(lessons, noProgress), { type: 'opened', lesson: 'layer-3' });
+    const first = play(start(lessons, noProgress), { type: 'opened', lesson: 'layer-3-weights' });
     expect(play(first, { type: 'stepped', by: -1 })).toBe(first);
     const last = play(first, { type: 'jumped', to: 99 });
     expect(here(last)!.step).toBe(layer3.steps.at(-1));
@@ -44,8 +44,8 @@ describe('getting about', () => {
   });
 
   test('closing goes back to the list, leaving ends everything', () => {
-    const closed = play(at('layer-3', 'dW3'), { type: 'closed' });
-    expect(closed.screen).toEqual({ kind: 'menu', cursor: 1 });
+    const closed = play(at('layer-3-weights', 'dW3'), { type: 'closed' });
+    expect(closed.screen).toEqual({ kind: 'menu', cursor: 2 });
     const gone = play(closed, { type: 'left' });
     expect(gone.screen.kind).toBe('gone');
     expect(play(gone, { type: 'opened', lesson: 'loss' })).toBe(gone);
@@ -57,7 +57,7 @@ describe('getting about', () => {
   });
 
   test('help lies over the screen', () => {
-    const helped = play(at('layer-3', 'dW3'), { type: 'helpToggled' });
+    const helped = play(at('layer-3-weights', 'dW3'), { type: 'helpToggled' });
     expect(helped.help).toBe(true);
     expect(play(helped, { type: 'helpToggled' }).help).toBe(false);
   });
@@ -65,15 +65,15 @@ describe('getting about', () => {
 
 describe('answering', () => {
   test.each(["(dL/dh3 ⊙ relu'(z3)) h2ᵀ", '(dL_dh3 * (z3 > 0)) @ h2.T'])('%s is right', (answer) => {
-    const session = say(at('layer-3', 'dW3'), answer);
+    const session = say(at('layer-3-weights', 'dW3'), answer);
     expect(said(session).verdict).toBe('correct');
     expect(here(session)!.solved).toBe(true);
     expect(stepState(session, layer3, here(session)!.step)).toBe('done');
-    expect(standing(session, layer3)).toMatchObject({ done: 1, exercises: 7 });
+    expect(standing(session, layer3)).toMatchObject({ done: 1, exercises: 5 });
   });
 
   test('equation (2) typed letter by letter gets the sentence that turns it', () => {
-    const session = say(at('layer-3', 'dW3'), 'dL_dh3 * (z3 > 0) * h2');
+    const session = say(at('layer-3-weights', 'dW3'), 'dL_dh3 * (z3 > 0) * h2');
     expect(said(session)).toMatchObject({
       verdict: 'incorrect',
       label: 'literal-product',
@@ -84,19 +84,19 @@ describe('answering', () => {
   });
 
   test("a missing mask is named in the lesson's words", () => {
-    const session = say(at('layer-3', 'dW3'), 'dL_dh3 @ h2.T');
+    const session = say(at('layer-3-weights', 'dW3'), 'dL_dh3 @ h2.T');
     expect(said(session).label).toBe('missing-mask');
     expect(said(session).message).toContain('unit 2 is off');
   });
 
   test('a missing transpose is told with both shapes', () => {
-    const session = say(at('layer-3', 'dW3'), '(dL_dh3 * (z3 > 0)) @ h2');
+    const session = say(at('layer-3-weights', 'dW3'), '(dL_dh3 * (z3 > 0)) @ h2');
     expect(said(session).label).toBe('missing-transpose');
     expect(`${said(session).message} ${said(session).shapes}`).toMatch(/3×1.*4×1/);
   });
 
   test('h2T costs nothing and suggests h2.T', () => {
-    const session = say(at('layer-3', 'dW3'), '(dL_dh3 * (z3 > 0)) @ h2T');
+    const session = say(at('layer-3-weights', 'dW3'), '(dL_dh3 * (z3 > 0)) @ h2T');
     expect(said(session)).toMatchObject({ verdict: 'unreadable', credit: 0 });
     expect(said(session).message).toContain('h2.T');
   });
@@ -109,7 +109,7 @@ describe('answering', () => {
     ['an unknown name', 'h9 @ h2.T'],
     ['open brackets', '((dL_dh3'],
   ])('%s: a sentence with a place, nothing lost, nothing charged', (_, answer) => {
-    const session = say(at('layer-3', 'dW3'), answer);
+    const session = say(at('layer-3-weights', 'dW3'), answer);
     expect(said(session)).toMatchObject({ verdict: 'unreadable', credit: 0 });
     expect(said(session).span).not.toBeNull();
     expect(said(session).message).toMatch(/[.?]$/);
@@ -118,14 +118,17 @@ describe('answering', () => {
   });
 
   test('a formula is asked for where a formula is asked for, and numbers where numbers are', () => {
-    const formula = say(at('layer-3', 'dW3'), '[[4,6,0,2],[0,0,0,0],[-8,-12,0,-4]]');
+    const formula = say(at('layer-3-weights', 'dW3'), '[[4,6,0,2],[0,0,0,0],[-8,-12,0,-4]]');
     expect(said(formula)).toMatchObject({ verdict: 'unreadable', label: 'not-allowed' });
-    const numbers = say(at('layer-3', 'dW3-numbers'), '(dL_dh3 * (z3 > 0)) @ h2.T');
+    const numbers = say(at('layer-3-weights', 'dW3-numbers'), '(dL_dh3 * (z3 > 0)) @ h2.T');
     expect(said(numbers)).toMatchObject({ verdict: 'unreadable', label: 'not-allowed' });
   });
 
   test('entries of a typed matrix are marked', () => {
-    const session = say(at('layer-3', 'dW3-numbers'), '[[4,6,0,2],[0,0,0,1],[-8,-12,0,-4]]');
+    const session = say(
+      at('layer-3-weights', 'dW3-numbers'),
+      '[[4,6,0,2],[0,0,0,1],[-8,-12,0,-4]]',
+    );
     expect(
       said(session)
         .marks?.flat()
@@ -134,7 +137,10 @@ describe('answering', () => {
   });
 
   test('every attempt is kept, with what was said and when', () => {
-    const session = say(play(at('layer-3', 'dW3'), { type: 'ticked', now: 7 }), 'dL_dh3 @ h2.T');
+    const session = say(
+      play(at('layer-3-weights', 'dW3'), { type: 'ticked', now: 7 }),
+      'dL_dh3 @ h2.T',
+    );
     expect(here(session)!.entry.attempts).toEqual([
       {
         text: 'dL_dh3 @ h2.T',
@@ -148,7 +154,7 @@ describe('answering', () => {
   });
 
   test('the picture of the answer comes to the front once it is found', () => {
-    const before = at('layer-3', 'dW3');
+    const before = at('layer-3-weights', 'dW3');
     expect(panels(before).map(({ picture }) => picture)).toEqual([{ kind: 'graph' }]);
     const after = say(before, '(dL_dh3 * (z3 > 0)) @ h2.T');
     expect(panels(after)[here(after)!.screen.panel]!.picture).toEqual({
@@ -175,20 +181,20 @@ describe('an exercise that its author got wrong', () => {
 
 describe('help with an exercise', () => {
   test('hints open one by one and take a tenth each off a later answer', () => {
-    const two = play(at('layer-3', 'dW3'), { type: 'hinted' }, { type: 'hinted' });
+    const two = play(at('layer-3-weights', 'dW3'), { type: 'hinted' }, { type: 'hinted' });
     expect(openHints(two)).toHaveLength(2);
     const solved = say(two, '(dL_dh3 * (z3 > 0)) @ h2.T');
     expect(here(solved)!.entry.attempts[0]!.credit).toBeCloseTo(0.8);
   });
 
   test('no more hints than there are', () => {
-    const many = play(at('layer-3', 'dW3'), ...Array(9).fill({ type: 'hinted' }));
+    const many = play(at('layer-3-weights', 'dW3'), ...Array(9).fill({ type: 'hinted' }));
     expect(openHints(many)).toHaveLength(3);
     expect(here(many)!.entry.hints).toBe(3);
   });
 
   test('the solution comes on request and costs the credit, unless it was earned', () => {
-    const fresh = at('layer-3', 'dW3');
+    const fresh = at('layer-3-weights', 'dW3');
     expect(openSolution(fresh)).toBeNull();
     const shown = play(fresh, { type: 'solutionShown' });
     expect(openSolution(shown)!.answer).toMatch(/^\(∂L\/∂h₃ ⊙ .*z₃.*\) h₂ᵀ$/);
@@ -205,7 +211,7 @@ describe('help with an exercise', () => {
 });
 
 describe('looking', () => {
-  const numbers = at('layer-3', 'dW3-numbers');
+  const numbers = at('layer-3-weights', 'dW3-numbers');
 
   test('panels turn round and round', () => {
     const count = panels(numbers).length;
@@ -220,7 +226,7 @@ describe('looking', () => {
   });
 
   test('a nudge finds the slope that the gradient names', () => {
-    const solved = say(at('layer-3', 'dh2-numbers'), '[2, -2, 8, -10]');
+    const solved = say(at('layer-3-input', 'dh2-numbers'), '[2, -2, 8, -10]');
     const nudged = play(solved, { type: 'cellMoved', rows: 3, cols: 0 }, { type: 'nudged' });
     const { nudge } = here(nudged)!.screen;
     expect(nudge).toMatchObject({ name: 'h2', row: 3, col: 0, gradient: -10, step: 0.01 });
@@ -277,7 +283,7 @@ describe('training', () => {
   });
 
   test('only experiments train', () => {
-    const other = at('layer-3', 'dW3');
+    const other = at('layer-3-weights', 'dW3');
     expect(update(other, { type: 'trained' })).toBe(other);
   });
 });
