@@ -19,7 +19,7 @@ function say(node: MathNode): string {
     case 'atom':
       return sayAtom(node);
     case 'row':
-      return sayRow(opened(node.items).filter((item) => item.kind !== 'space'));
+      return sayRow(opened(node.items));
     case 'frac':
       return sayFrac(node);
     case 'scripts':
@@ -74,21 +74,32 @@ function sayAtom(node: Atom): string {
 /** Says what stands between two neighbours and is not written: "times" and "of". */
 function sayRow(items: readonly MathNode[]): string {
   let out = '';
-  items.forEach((item, i) => {
-    const previous = items[i - 1];
-    const link = previous ? between(previous, item) : '';
+  let previous: MathNode | null = null;
+  let apart = false;
+  for (const item of items) {
+    if (item.kind === 'space') {
+      apart = true;
+      continue;
+    }
+    const link: string = previous ? between(previous, item, apart) : '';
     const bare =
       item.kind === 'fenced' && (link === 'where' || (link === 'of' && isShort(item.body)));
     out += ` ${link} ${bare ? say(item.body) : say(item)}${link === 'where' ? ',' : ''}`;
-  });
+    previous = item;
+    apart = false;
+  }
   return out;
 }
 
-function between(left: MathNode, right: MathNode): string {
+function between(left: MathNode, right: MathNode, apart: boolean): string {
   if (right.kind === 'fenced' && right.open !== '|' && right.open !== '‖') {
     if (isMask(left, right)) return 'where';
     if (isEmpty(right.body)) return '';
-    return isFunction(left) ? 'of' : isThing(left) && left.kind !== 'atom' ? 'times' : '';
+    return isFunction(left) && !apart
+      ? 'of'
+      : isThing(left) && (apart || left.kind !== 'atom')
+        ? 'times'
+        : '';
   }
   if (isFrac(left) && isThing(right)) return 'times';
   if (isFrac(right) && isThing(left)) return 'times';
