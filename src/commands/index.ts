@@ -7,6 +7,18 @@ import { type Command, command } from './command.ts';
  */
 export const commands: readonly Command[] = [
   command({
+    name: 'lab',
+    isDefault: true,
+    describe: 'Open the lab, with the list of lessons',
+    load: () => import('./lab.ts'),
+  }),
+  command({
+    name: 'learn',
+    args: '[lesson]',
+    describe: 'Open a lesson, where you were in it',
+    load: () => import('./learn.ts'),
+  }),
+  command({
     name: 'list',
     describe: 'List the lessons, and how far you are',
     load: () => import('./list.ts'),

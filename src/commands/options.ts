@@ -1,3 +1,5 @@
+import { type ThemeChoice, themeChoices } from '../ui/settings.ts';
+
 /** Lessons beside the shipped ones. */
 export const lessonsOption = {
   type: 'string',
@@ -5,4 +7,14 @@ export const lessonsOption = {
   requiresArg: true,
   default: [] as string[],
   describe: 'A lesson file or a folder of them, beside the shipped ones',
+} as const;
+
+/** How the lab looks. */
+export const lookOptions = {
+  theme: {
+    choices: themeChoices,
+    default: 'auto' as ThemeChoice,
+    describe: 'Colours for a dark or light page, more contrast, or none',
+  },
+  ascii: { type: 'boolean', default: false, describe: 'Draw with ASCII characters only' },
 } as const;

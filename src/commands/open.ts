@@ -1,0 +1,88 @@
+import { suggest } from '../lesson/suggest.ts';
+import type { Progress } from '../session/progress.ts';
+import { exerciseProgress } from '../session/progress.ts';
+import { type Session, start, update } from '../session/session.ts';
+import type { Store } from '../store.ts';
+import { resolveSettings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { CallError } from './command.ts';
+import { progressStore } from './progress.ts';
+
+/** What a call asked for. */
+export interface Wanted {
+  /** An id; `last` is the lesson the student was in, null the list of lessons. */
+  readonly lesson: string | null;
+  /** Counted from 1. */
+  readonly step: number | null;
+  readonly plain: boolean;
+  readonly lessons: readonly string[];
+  readonly theme: ThemeChoice;
+  readonly ascii: boolean;
+}
+
+/** Opens the lab on the screen, or as lines where that was asked for or nothing else can be. */
+export async function openAt(wanted: Wanted): Promise<void> {
+  const store = progressStore();
+  const { session, notice } = openSession(wanted, store);
+  if (wanted.plain || speaksLines(process.env, process.stdin, process.stdout)) {
+    const { speakLesson } = await import('../ui/plain.ts');
+    const code = await speakLesson(session, store, notice);
+    if (code !== 0) process.exitCode = code;
+    return;
+  }
+  const settings = resolveSettings(wanted.theme, wanted.ascii, process.env);
+  // Ink's colours are decided when it is loaded. Bold and inverse are needed without colours too.
+  const levels = { none: '1', '16': '1', '256': '2', truecolor: '3' } as const;
+  process.env.FORCE_COLOR = levels[settings.depth];
+  delete process.env.NO_COLOR;
+  const { openLab } = await import('../ui/Lab.tsx');
+  process.exitCode = await openLab(session, store, settings, notice);
+}
+
+function openSession(wanted: Wanted, store: Store<Progress>) {
+  const { lessons: entries, issues } = loadCatalogue(wanted.lessons);
+  const lessons = entries.map(({ lesson }) => lesson);
+  const kept = store.progress.read();
+  const begun = start(lessons, withDraft(kept.progress, store), Date.now());
+  const broken =
+    issues[0] &&
+    `${issues[0].file}:${issues[0].line}: ${issues[0].message} Run \`backprop-lab check\` for all of it.`;
+  const notice = kept.notice ?? broken ?? null;
+  return { session: at(begun, wanted), notice };
+}
+
+/** What was left half typed is in the answer line again. */
+function withDraft(progress: Progress, store: Store<Progress>): Progress {
+  const draft = store.draft.read();
+  if (!draft) return progress;
+  const lesson = progress.lessons[draft.lesson];
+  if (!lesson || !Object.hasOwn(progress.lessons, draft.lesson)) return progress;
+  const entry = { ...exerciseProgress(progress, draft.lesson, draft.exercise), draft: draft.text };
+  const exercises = { ...lesson.exercises, [draft.exercise]: entry };
+  return {
+    ...progress,
+    lessons: { ...progress.lessons, [draft.lesson]: { ...lesson, exercises } },
+  };
+}
+
+function at(session: Session, { lesson, step }: Wanted): Session {
+  if (lesson === null) return session;
+  const ids = session.lessons.map(({ id }) => id);
+  const id =
+    lesson === 'last' && !ids.includes('last') ? (session.progress.last ?? ids[0]) : lesson;
+  const found = session.lessons.find((each) => each.id === id);
+  if (!found) {
+    if (ids.length === 0)
+      throw new CallError('There are no lessons. Name a folder with --lessons.');
+    throw new CallError(`There is no lesson ${id}. ${suggest(id ?? '', ids)}`);
+  }
+  const steps = found.steps.length;
+  if (step !== null && !(Number.isInteger(step) && step >= 1 && step <= steps)) {
+    throw new CallError(`${found.id} has steps 1 to ${steps}; --step ${step} is none of them.`);
+  }
+  return update(session, {
+    type: 'opened',
+    lesson: found.id,
+    ...(step !== null && { step: step - 1 }),
+  });
+}

@@ -1,0 +1,163 @@
+import { render, useInput, usePaste } from 'ink';
+import { type ReactElement, useSyncExternalStore } from 'react';
+import type { Progress } from '../session/progress.ts';
+import type { Session } from '../session/session.ts';
+import { here } from '../session/view.ts';
+import type { Store } from '../store.ts';
+import { type Desk, type DeskEvent, startDesk, updateDesk } from './desk.ts';
+import { openKeeper } from './keeper.ts';
+import { eventsFor } from './keymap.ts';
+import { keysOf } from './keys.ts';
+import { placeOf } from './places.ts';
+import { Frame } from './screen/Frame.tsx';
+import { frameLines } from './screen/frame.ts';
+import type { Settings } from './settings.ts';
+import { makeTheme, type Theme } from './theme.ts';
+
+/** While an experiment runs it takes a step so often; a second has 30 of them. */
+const TICK = 33;
+/** A half-typed answer is kept when the keys rest so long. */
+const REST = 1000;
+
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** The desk outside of React: what happens, and who wants to know. */
+interface Live {
+  readonly get: () => Desk;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly send: (events: readonly DeskEvent[]) => void;
+}
+
+/**
+ * Opens the lab on the terminal and resolves with the exit code when the student has left. The
+ * terminal is put back on every way out; an error of the lab's own is thrown after that.
+ */
+export async function openLab(
+  session: Session,
+  store: Store<Progress>,
+  settings: Settings,
+  notice: string | null,
+): Promise<number> {
+  const theme = makeTheme(settings.theme, settings.depth, settings.ascii);
+  const keeper = openKeeper(store);
+  const listeners = new Set<() => void>();
+  let desk = updateDesk(startDesk(session, terminalSize()), { type: 'noticed', notice });
+  let clock: NodeJS.Timeout | null = null;
+  let rest: NodeJS.Timeout | null = null;
+  let saving: NodeJS.Immediate | null = null;
+  let trouble: { readonly error: unknown } | null = null;
+
+  const live: Live = {
+    get: () => desk,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send: (events) => guarded(() => take(events)),
+  };
+
+  function take(events: readonly DeskEvent[]) {
+    const before = desk;
+    desk = events.reduce(updateDesk, desk);
+    if (desk === before) return;
+    for (const listener of listeners) listener();
+    if (desk.session.screen.kind === 'gone') return close();
+    if (events.some(keeper.minds)) saving ??= setImmediate(save);
+    if (desk.editor.text !== before.editor.text) {
+      if (rest) clearTimeout(rest);
+      rest = setTimeout(() => guarded(() => keeper.saveDraft(desk)), REST);
+    }
+    mindClock();
+  }
+
+  function save() {
+    saving = null;
+    guarded(() => {
+      const said = keeper.save(desk);
+      if (said !== null && said !== desk.notice) take([{ type: 'noticed', notice: said }]);
+    });
+  }
+
+  function mindClock() {
+    const running = here(desk.session)?.screen.run?.status === 'running';
+    if (running && !clock)
+      clock = setInterval(() => live.send([{ type: 'ticked', now: Date.now() }]), TICK);
+    if (!running && clock) {
+      clearInterval(clock);
+      clock = null;
+    }
+  }
+
+  /** An error of ours ends the lab, with the terminal as it was and the work saved. */
+  function guarded(work: () => void) {
+    try {
+      work();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function fail(error: unknown) {
+    trouble ??= { error };
+    close();
+  }
+
+  function close() {
+    if (clock) clearInterval(clock);
+    if (rest) clearTimeout(rest);
+    if (saving) clearImmediate(saving);
+    instance.unmount();
+  }
+
+  let code = 0;
+  const stops = Object.entries(signals).map(([signal, number]) => {
+    const stop = () => {
+      code = number;
+      close();
+    };
+    process.on(signal, stop);
+    return () => process.off(signal, stop);
+  });
+  const resized = () => live.send([{ type: 'resized', ...terminalSize() }]);
+  process.stdout.on('resize', resized);
+  process.on('uncaughtException', fail);
+
+  const instance = render(<Screen live={live} theme={theme} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 1000,
+    patchConsole: false,
+    exitOnCtrlC: false,
+    interactive: true,
+  });
+  try {
+    await instance.waitUntilExit();
+  } catch (error) {
+    trouble ??= { error };
+  } finally {
+    process.off('uncaughtException', fail);
+    process.stdout.off('resize', resized);
+    for (const stop of stops) stop();
+  }
+  keeper.save(desk);
+  keeper.saveDraft(desk);
+  if (trouble) throw (trouble as { readonly error: unknown }).error;
+  return desk.interrupted ? signals.SIGINT : code;
+}
+
+function terminalSize() {
+  return { width: process.stdout.columns || 80, height: process.stdout.rows || 24 };
+}
+
+function Screen({ live, theme }: { readonly live: Live; readonly theme: Theme }): ReactElement {
+  const desk = useSyncExternalStore(live.subscribe, live.get);
+  useInput((input, key) => {
+    for (const each of keysOf(input, key)) live.send(eventsFor(live.get(), each, theme));
+  });
+  usePaste((text) => {
+    if (placeOf(live.get()) === 'writing') {
+      live.send([{ type: 'edited', edit: { type: 'inserted', text } }]);
+    }
+  });
+  return <Frame lines={frameLines(theme, desk)} />;
+}

@@ -1,0 +1,145 @@
+import {
+  type EventType,
+  type Session,
+  type Event as SessionEvent,
+  update,
+} from '../session/session.ts';
+import { here } from '../session/view.ts';
+import { type Editor, type EditorEvent, startEditor, updateEditor } from './editor.ts';
+
+/** Columns and rows of the terminal. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Below this a card says what is needed. */
+export const LEAST: Size = { width: 60, height: 18 };
+
+/** Whether the terminal is too small for the lab. */
+export function isTooSmall({ width, height }: Size): boolean {
+  return width < LEAST.width || height < LEAST.height;
+}
+
+/** A session as it lies before the student: with the answer line, and what has the keys. */
+export interface Desk {
+  readonly session: Session;
+  readonly size: Size;
+  readonly editor: Editor;
+  /** Whether the keys go to the pictures; else they go to the answer, or to the text. */
+  readonly looking: boolean;
+  /** Rows of text above the view; null is where the eye belongs: the question, else the beginning. */
+  readonly scroll: number | null;
+  /** Whether the solution was asked for once; it is shown when asked for again. */
+  readonly asked: boolean;
+  /** Something about the lab itself, such as progress that cannot be saved. */
+  readonly notice: string | null;
+  /** Whether the student broke off (Ctrl-C) and did not just leave. */
+  readonly interrupted: boolean;
+}
+
+interface Happenings {
+  /** In the answer line. */
+  edited: { readonly edit: EditorEvent };
+  /** To the pictures, or back to the answer. */
+  turned: { readonly looking: boolean };
+  /** Along the text, by rows; `most` is the last place that still fills the view. */
+  scrolled: { readonly by: number; readonly from: number; readonly most: number };
+  solutionAsked: object;
+  /** The terminal has another size. */
+  resized: Size;
+  noticed: { readonly notice: string | null };
+  interrupted: object;
+}
+
+/** What happens at the desk and not in the session. */
+export type DeskEvent =
+  | SessionEvent
+  | { [K in keyof Happenings]: { readonly type: K } & Happenings[K] }[keyof Happenings];
+
+type Updates = {
+  readonly [K in keyof Happenings]: (desk: Desk, event: Happenings[K]) => Desk;
+};
+
+const updates: Updates = {
+  edited(desk, { edit }) {
+    const editor = updateEditor(desk.editor, edit);
+    if (editor.text === desk.editor.text) return { ...desk, editor, asked: false };
+    const session = update(desk.session, { type: 'drafted', text: editor.text });
+    return { ...desk, editor, session, asked: false, scroll: null };
+  },
+  turned: (desk, { looking }) => ({ ...desk, looking, asked: false }),
+  scrolled: (desk, { by, from, most }) => ({
+    ...desk,
+    scroll: Math.max(0, Math.min(from + by, most)),
+  }),
+  solutionAsked(desk) {
+    const at = here(desk.session);
+    if (!at?.exercise || at.solved || at.entry.solution) return desk;
+    return desk.asked
+      ? handled({ ...desk, asked: false }, { type: 'solutionShown' })
+      : { ...desk, asked: true };
+  },
+  resized: (desk, { width, height }) => ({ ...desk, size: { width, height }, scroll: null }),
+  noticed: (desk, { notice }) => ({ ...desk, notice }),
+  interrupted: (desk) => ({ ...handled(desk, { type: 'left' }), interrupted: true }),
+};
+
+/** The desk when the lab opens. */
+export function startDesk(session: Session, size: Size): Desk {
+  const desk: Desk = {
+    session,
+    size,
+    editor: startEditor(),
+    looking: false,
+    scroll: null,
+    asked: false,
+    notice: null,
+    interrupted: false,
+  };
+  return settle(desk);
+}
+
+/** The desk after an event; a pure function. */
+export function updateDesk(desk: Desk, event: DeskEvent): Desk {
+  if (Object.hasOwn(updates, event.type)) {
+    const own = updates[event.type as keyof Happenings] as (desk: Desk, event: DeskEvent) => Desk;
+    return own(desk, event);
+  }
+  return handled(desk, event as SessionEvent);
+}
+
+/** What the session does with an event, and what that means for the answer line and the view. */
+function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
+  const session = update(desk.session, event);
+  if (session === desk.session) return desk.asked ? { ...desk, asked: false } : desk;
+  const next = { ...desk, session, asked: false };
+  if (place(session) !== place(desk.session)) return settle(next);
+  if (event.type === 'submitted') {
+    const editor = updateEditor(desk.editor, { type: 'submitted' });
+    return { ...next, editor, scroll: null };
+  }
+  if (event.type === 'drafted') {
+    return { ...next, editor: updateEditor(desk.editor, { type: 'replaced', text: event.text }) };
+  }
+  if (event.type === 'hinted' || event.type === 'solutionShown') return { ...next, scroll: null };
+  return next;
+}
+
+/** Another step is another draft; an experiment begins at its knob. */
+function settle(desk: Desk): Desk {
+  const at = here(desk.session);
+  const answers = at?.entry.attempts.map(({ text }) => text) ?? [];
+  const history = answers.filter((text, i) => answers.lastIndexOf(text) === i);
+  return {
+    ...desk,
+    editor: startEditor(at?.entry.draft ?? '', history),
+    looking: at?.screen.run != null && !at.solved,
+    scroll: null,
+    asked: false,
+  };
+}
+
+function place({ screen }: Session): string {
+  return screen.kind === 'lesson' ? `${screen.lesson} ${screen.step}` : screen.kind;
+}

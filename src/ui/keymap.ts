@@ -1,0 +1,97 @@
+import { here } from '../session/view.ts';
+import type { Desk, DeskEvent } from './desk.ts';
+import { rows } from './keyrows.ts';
+import type { Key } from './keys.ts';
+import { showKey, typedBy } from './keys.ts';
+import { type Place, placeOf } from './places.ts';
+import type { Theme } from './theme.ts';
+import type { KeyHint } from './widgets/Footer.tsx';
+
+/** One line of the key table. */
+export interface KeyRow {
+  /** Any of these does it; the first is the one that is shown. */
+  readonly keys: readonly Key[];
+  /** Where it works. */
+  readonly in: readonly Place[];
+  /** What it does. */
+  readonly does: (desk: Desk, theme: Theme) => DeskEvent | readonly DeskEvent[];
+  /** What the overview of keys says; rows of the same words are shown as one. */
+  readonly words: string;
+  readonly group: Group;
+  /** What the footer says; null while it would do nothing. Without it the footer does not name it. */
+  readonly now?: (desk: Desk) => string | null;
+  /** Stays in the footer when there is not room for all. */
+  readonly keep?: boolean;
+}
+
+/** The parts of the overview. */
+export const groups = [
+  'Lessons',
+  'Answering',
+  'The answer line',
+  'Pictures',
+  'Experiments',
+] as const;
+export type Group = (typeof groups)[number];
+
+/** The row that a key means at a place, or null. */
+export function rowFor(place: Place, key: Key): KeyRow | null {
+  return rows.find((row) => row.in.includes(place) && row.keys.includes(key)) ?? null;
+}
+
+/** What a key does; typing goes into the answer, and a letter picks an option. Empty: nothing. */
+export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEvent[] {
+  const place = placeOf(desk);
+  const row = rowFor(place, key);
+  if (row) {
+    const done = row.does(desk, theme);
+    return Array.isArray(done) ? done : [done as DeskEvent];
+  }
+  const text = typedBy(key);
+  if (text === null) return [];
+  if (place === 'writing') return [{ type: 'edited', edit: { type: 'inserted', text } }];
+  const exercise = here(desk.session)?.exercise;
+  if (place === 'choosing' && exercise?.kind === 'choice') {
+    const index = text.toLowerCase().charCodeAt(0) - 97;
+    if (index >= 0 && index < exercise.options.length) return [picked(desk, text.toLowerCase())];
+  }
+  return [];
+}
+
+/** An option picked: in place of the last one, or beside it where several are right. */
+function picked(desk: Desk, letter: string): DeskEvent {
+  const exercise = here(desk.session)?.exercise;
+  const several =
+    exercise?.kind === 'choice' && exercise.options.filter(({ right }) => right).length > 1;
+  const chosen = desk.editor.text.split(/\s+/).filter((each) => each !== '');
+  if (!several) return { type: 'drafted', text: letter };
+  const next = chosen.includes(letter)
+    ? chosen.filter((each) => each !== letter)
+    : [...chosen, letter].sort();
+  return { type: 'drafted', text: next.join(' ') };
+}
+
+/** The keys that do something now, the most useful first. */
+export function footerKeys(desk: Desk): readonly KeyHint[] {
+  const place = placeOf(desk);
+  return rows
+    .filter((row) => row.in.includes(place))
+    .flatMap((row): KeyHint[] => {
+      const words = row.now?.(desk) ?? null;
+      return words === null ? [] : [{ key: shown(row, 2), words, keep: row.keep }];
+    });
+}
+
+/** All keys, by what they are for: the overview behind `?`. */
+export function keyGroups() {
+  return groups.map((title) => ({
+    title,
+    keys: rows
+      .filter((row) => row.group === title)
+      .map((row): KeyHint => ({ key: shown(row, 3), words: row.words })),
+  }));
+}
+
+function shown({ keys }: KeyRow, most: number): string {
+  return keys.slice(0, most).map(showKey).join(' ');
+}

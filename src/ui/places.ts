@@ -1,0 +1,36 @@
+import { frontPanel, here } from '../session/view.ts';
+import { type Desk, isTooSmall } from './desk.ts';
+import { viewOf } from './screen/views.ts';
+
+/** What has the keys; each is a column of the key table. */
+export const places = [
+  'small',
+  'keys',
+  'menu',
+  'reading',
+  'writing',
+  'choosing',
+  'matrix',
+  'backward',
+  'run',
+  'picture',
+] as const;
+
+export type Place = (typeof places)[number];
+
+/** Where the keys go now. */
+export function placeOf(desk: Desk): Place {
+  const { session, size, looking } = desk;
+  if (isTooSmall(size)) return 'small';
+  if (session.help) return 'keys';
+  const at = here(session);
+  if (!at) return 'menu';
+  if (!looking) {
+    if (!at.exercise) return 'reading';
+    return viewOf(at.exercise).typed ? 'writing' : 'choosing';
+  }
+  const front = frontPanel(session)?.picture.kind;
+  if (front === 'heatmap') return 'matrix';
+  if (front === 'backward') return 'backward';
+  return front === 'chart' && at.screen.run ? 'run' : 'picture';
+}

@@ -1,0 +1,39 @@
+import { Box, Text } from 'ink';
+import { memo, type ReactElement } from 'react';
+import { type Line, merged } from '../widgets/run.ts';
+
+/** The whole screen, a row each; a row that is as it was costs nothing. */
+export function Frame({ lines }: { readonly lines: readonly Line[] }): ReactElement {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {lines.map((line, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place.
+        <Row key={row} line={line} />
+      ))}
+    </Box>
+  );
+}
+
+const Row = memo(
+  function Row({ line }: { readonly line: Line }): ReactElement {
+    return (
+      <Box height={1} flexShrink={0}>
+        {merged(line).map((run, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a run has no identity but its place.
+          <Text key={at} wrap="truncate" {...run.style}>
+            {run.text}
+          </Text>
+        ))}
+      </Box>
+    );
+  },
+  (before, after) => sameLine(before.line, after.line),
+);
+
+/** Styles come from one theme, so that the same look is the same object. */
+function sameLine(a: Line, b: Line): boolean {
+  return (
+    a.length === b.length &&
+    a.every((run, i) => run.text === b[i]!.text && run.style === b[i]!.style)
+  );
+}

@@ -1,0 +1,116 @@
+import type { Exercise } from '../../lesson/exercises/index.ts';
+import { readDraft } from '../../lesson/exercises/index.ts';
+import type { Here } from '../../session/view.ts';
+import type { Desk } from '../desk.ts';
+import { bracketAt } from '../editor.ts';
+import { remember } from '../remember.ts';
+import type { Theme } from '../theme.ts';
+import { type AnswerFieldProps, answerLines } from '../widgets/answerLines.ts';
+import { type Line, run, wrap } from '../widgets/run.ts';
+import { verdictLines } from '../widgets/VerdictLine.tsx';
+import { plainText } from './text.ts';
+import { viewOf } from './views.ts';
+
+/** Rows of the answer line with what is understood of it, so that typing does not shift the screen. */
+const FIELD = 2;
+
+/** Rows of the whole part below the text; the lessons are checked to leave as many. */
+export const ANSWER = 4;
+
+/** The part of the screen in which an exercise is answered: the answer line and what is said to it. */
+export function answerZone(
+  theme: Theme,
+  desk: Desk,
+  at: Here,
+  exercise: Exercise,
+  width: number,
+): readonly Line[] {
+  const field = viewOf(exercise).typed
+    ? answerLines(fieldProps(theme, desk, at, exercise, width))
+    : chosenLines(theme, desk, exercise);
+  const blank = Array.from({ length: Math.max(0, FIELD - field.length) }, (): Line => []);
+  const lines = [...field, ...blank, ...below(theme, desk, at, exercise, width)];
+  return [...lines, ...Array.from({ length: Math.max(0, ANSWER - lines.length) }, (): Line => [])];
+}
+
+const reading = remember(readDraft, 2);
+
+function fieldProps(
+  theme: Theme,
+  desk: Desk,
+  at: Here,
+  exercise: Exercise,
+  width: number,
+): AnswerFieldProps {
+  const { editor, looking } = desk;
+  const { text } = editor;
+  const view = viewOf(exercise);
+  const field = {
+    theme,
+    width,
+    text,
+    prompt: view.prompt(exercise),
+    hint: view.hint,
+    cursor: looking ? null : editor.cursor,
+    bracket: looking ? null : bracketAt(text, editor.cursor),
+    completion: editor.completion,
+  };
+  const { said } = at.screen;
+  if (said?.answer === text && said.feedback.verdict !== 'correct') {
+    const { span, read, shapes } = said.feedback;
+    return { ...field, span, reading: read, shapes };
+  }
+  const { read, shapes, problem } = reading(exercise, text);
+  const problemOrTooLong = tooLong(editor.refused) ?? problem?.message;
+  return { ...field, reading: read, shapes, span: problem?.span, problem: problemOrTooLong };
+}
+
+function tooLong(refused: number): string | null {
+  if (refused === 0) return null;
+  return `${refused} more characters did not fit into the answer line; shorten what you paste.`;
+}
+
+function chosenLines(theme: Theme, { editor }: Desk, exercise: Exercise): readonly Line[] {
+  const { style } = theme;
+  const chosen = editor.text.trim();
+  return [
+    [
+      run(`${viewOf(exercise).prompt(exercise)} `, style.math),
+      chosen === '' ? run('none yet', style.quiet) : run(theme.text(chosen), style.focus),
+    ],
+  ];
+}
+
+/** The verdict with its reason, or what else there is to say. */
+function below(
+  theme: Theme,
+  desk: Desk,
+  at: Here,
+  exercise: Exercise,
+  width: number,
+): readonly Line[] {
+  const { style } = theme;
+  if (desk.asked) return wrap([run(confirm, style.caution)], width);
+  const { said } = at.screen;
+  if (said) {
+    const { verdict, label, message, credit } = said.feedback;
+    const right = verdict === 'correct';
+    const words = right && /^(Right|Correct)\.$/.test(message) ? '' : message;
+    const why = right && exercise.why ? plainText(exercise.why) : '';
+    const last = at.entry.attempts.at(-1);
+    const worth = right ? (last?.credit ?? credit) : credit;
+    return verdictLines({
+      ...{ theme, width, verdict, label },
+      message: [words, why].filter((part) => part !== '').join(' '),
+      credit: worth,
+    });
+  }
+  if (at.solved) {
+    const why = exercise.why ? plainText(exercise.why) : '';
+    return verdictLines({ theme, width, verdict: 'correct', label: null, message: why, credit: 1 });
+  }
+  return [];
+}
+
+const confirm =
+  'Show the solution? Answers to this exercise then earn nothing more. Press ^s again to see it; go on writing to keep trying.';

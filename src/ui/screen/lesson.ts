@@ -1,0 +1,116 @@
+import { exerciseProgress } from '../../session/progress.ts';
+import { type Here, here, standing, stepState } from '../../session/view.ts';
+import type { Desk } from '../desk.ts';
+import { footerKeys } from '../keymap.ts';
+import type { Theme } from '../theme.ts';
+import { footerLine } from '../widgets/Footer.tsx';
+import { clip, type Line, lineWidth, pad, run } from '../widgets/run.ts';
+import type { StepState } from '../widgets/StepDots.tsx';
+import { titleBarLine } from '../widgets/TitleBar.tsx';
+import { type Page, picturePage } from './pictures.ts';
+import { MARGIN, type Plan, planLesson } from './plan.ts';
+
+const states: Readonly<Record<ReturnType<typeof stepState>, StepState>> = {
+  done: 'done',
+  begun: 'partly',
+  open: 'open',
+};
+
+/** The rows of the lesson screen. */
+export function lessonLines(theme: Theme, desk: Desk): readonly Line[] {
+  const at = here(desk.session);
+  if (!at) return [];
+  const { width } = desk.size;
+  const plan = planLesson(theme, desk, at);
+  const { pictures } = plan;
+  const page = pictures && picturePage(theme, desk, pictures.width, pictures.height);
+  const rows =
+    pictures?.side === 'instead' ? pageRows(page, pictures.height) : textRows(theme, plan, page);
+  const above = plan.from > 0 ? `${plan.from} more above` : null;
+  const hidden = plan.most - plan.from;
+  const below = plan.text.height > 0 && hidden > 0 ? `${hidden} more below, pgdn` : null;
+  const more = page && page.count < page.total ? pagesWords(page) : null;
+  const split = pictures?.side === 'right' ? plan.text.width + MARGIN + 1 : null;
+  return [
+    title(theme, desk, at),
+    rule(theme, width, { split, tee: '┬', left: above, right: null }),
+    ...rows,
+    ...(plan.answer.length > 0
+      ? [
+          rule(theme, width, { split, tee: '┴', left: below, right: more }),
+          ...plan.answer.map((line): Line => [run(' '.repeat(MARGIN)), ...line]),
+          rule(theme, width, { split: null, tee: '', left: null, right: desk.notice }),
+        ]
+      : [rule(theme, width, { split, tee: '┴', left: below, right: more ?? desk.notice })]),
+    footerLine({ theme, width, keys: footerKeys(desk) }),
+  ];
+}
+
+function pagesWords({ first, count, total }: Page): string {
+  const range = count === 1 ? `${first + 1}` : `${first + 1}-${first + count}`;
+  return `picture ${range} of ${total}, tab`;
+}
+
+function title(theme: Theme, desk: Desk, at: Here): Line {
+  const { session } = desk;
+  const { lesson, screen } = at;
+  const answered = lesson.steps.some(
+    ({ exercise }) =>
+      exercise && exerciseProgress(session.progress, lesson.id, exercise.id).attempts.length > 0,
+  );
+  return titleBarLine({
+    theme,
+    width: desk.size.width,
+    title: `${screen.lesson + 1} · ${lesson.title}`,
+    steps: lesson.steps.map((each) => states[stepState(session, lesson, each)]),
+    now: screen.step,
+    credit: answered ? standing(session, lesson).credit : null,
+  });
+}
+
+function pageRows(page: Page | null, height: number): readonly Line[] {
+  return Array.from({ length: height }, (_, y): Line => {
+    const line = page?.lines[y] ?? [];
+    return [run(' '.repeat(MARGIN)), ...line];
+  });
+}
+
+function textRows(theme: Theme, plan: Plan, page: Page | null): readonly Line[] {
+  const { style, glyph } = theme;
+  const { text, from } = plan;
+  return Array.from({ length: text.height }, (_, y): Line => {
+    const line: Line = [run(' '.repeat(MARGIN)), ...(text.lines[from + y] ?? [])];
+    if (plan.pictures?.side !== 'right') return line;
+    const cut = clip(line, text.width + MARGIN, glyph.ellipsis);
+    const wall = run(glyph.wall, style.rule);
+    return [...pad(cut, text.width + MARGIN + 1), wall, run('  '), ...(page?.lines[y] ?? [])];
+  });
+}
+
+interface RuleWords {
+  /** The column of a wall that ends or begins here. */
+  readonly split: number | null;
+  readonly tee: string;
+  readonly left: string | null;
+  readonly right: string | null;
+}
+
+/** A line across the screen, with quiet words let into it. */
+function rule(theme: Theme, width: number, { split, tee, left, right }: RuleWords): Line {
+  const { style, glyph } = theme;
+  const line = (columns: number) => run(glyph.rule.repeat(Math.max(0, columns)), style.rule);
+  const words = (text: string | null, room: number): Line =>
+    text === null
+      ? []
+      : [...clip([run(` ${theme.text(text)} `, style.quiet)], room, glyph.ellipsis), line(2)];
+  const [before, after] = [split ?? Math.floor(width / 3), split === null ? 0 : 1];
+  const a = words(left, before - 2);
+  const b = words(right, width - before - after - 2);
+  return [
+    line(before - lineWidth(a)),
+    ...a,
+    ...(after ? [run(theme.text(tee), style.rule)] : []),
+    line(width - before - after - lineWidth(b)),
+    ...b,
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Expr } from '../../engine/expr.ts';
+import type { Pullback } from '../../engine/grad.ts';
+import { gradientName } from '../../engine/grad.ts';
+import { Env } from '../../engine/run.ts';
+import { names } from '../../engine/scope.ts';
+import type { Tensor } from '../../engine/tensor.ts';
+import type { Network } from '../../lesson/lesson.ts';
+import { tensorOf, type Worked, work } from '../../lesson/worked.ts';
+import { print, printName } from '../../notation/print.ts';
+import { remember } from '../remember.ts';
+import type { GraphNode } from '../widgets/graphChains.ts';
+import type { PullbackCardProps, PullbackRow } from '../widgets/PullbackCard.tsx';
+
+/** Units of a column that are drawn one by one. */
+const MOST_UNITS = 12;
+
+/** The network as a graph, `steps` of the backward pass done; null: it has not begun. */
+export const graphNodes = remember(
+  (network: Network, steps: number | null): readonly GraphNode[] => {
+    const worked = work(network);
+    if (!worked) return [];
+    const { scope, loss, backward } = worked;
+    const inLoss = scope.has(loss) ? scope.reach(scope.ref(loss)) : null;
+    const arrived = new Set([loss]);
+    for (const step of backward.slice(0, steps ?? 0))
+      for (const { to } of step.sends) arrived.add(to);
+    return network.names
+      .filter((name) => inLoss === null || inLoss.has(name))
+      .map((name): GraphNode => {
+        const definition = scope.definitions.get(name);
+        const value = tensorOf(network, name);
+        const back = steps !== null && arrived.has(name);
+        return {
+          name: printName(name),
+          inputs: definition ? [...names(definition)].map((each) => printName(each)) : [],
+          shape: value && value.data.length > 1 ? `${value.rows}×${value.cols}` : undefined,
+          state: back ? 'backward' : 'forward',
+          gradient: back && name === loss ? '1' : undefined,
+          units: definition?.op === 'relu' && value ? unitsOf(value) : undefined,
+        };
+      });
+  },
+);
+
+function unitsOf(value: Tensor): readonly boolean[] | undefined {
+  const column = value.cols === 1 && value.rows <= MOST_UNITS;
+  return column ? Array.from(value.data, (x) => x > 0) : undefined;
+}
+
+/** The node whose gradient was passed on last: the loss before the first step. */
+export function focusOf(network: Network, steps: number): string {
+  const worked = work(network);
+  return printName(worked?.backward[steps - 1]?.node ?? worked?.loss ?? '');
+}
+
+/** What one step of the backward pass does, as a card; step 0 is the loss alone. */
+export const cardOf = remember(
+  (network: Network, steps: number): Pick<PullbackCardProps, 'title' | 'rows'> => {
+    const worked = work(network);
+    if (!worked) return { title: '', rows: [] };
+    const step = worked.backward[steps - 1];
+    const node = step?.node ?? worked.loss;
+    const definition = worked.scope.definitions.get(node);
+    const shown = printName(node);
+    return {
+      title: definition ? `${shown} = ${print(definition)}` : shown,
+      rows: [
+        { word: 'value', formula: shown, value: tensorOf(network, node) },
+        {
+          word: step ? 'comes in' : 'begins with',
+          formula: printName(gradientName(worked.loss, node)),
+          value: tensorOf(network, gradientName(worked.loss, node)),
+        },
+        ...(step ? sends(network, worked, step) : []),
+      ],
+    };
+  },
+);
+
+function sends(network: Network, worked: Worked, step: Pullback): readonly PullbackRow[] {
+  const value = (e: Expr) => {
+    if (!worked.inputs) return null;
+    return new Env(worked.scope, worked.inputs, worked.sizes).value(e);
+  };
+  const meets = (to: string) =>
+    worked.backward.filter((each) => each.sends.some((sent) => sent.to === to)).length > 1;
+  return step.sends
+    .filter(({ to }) => network.names.includes(to))
+    .map(({ to, contribution }) => ({
+      word: `sends to ${printName(to)}`,
+      formula: print(contribution),
+      value: value(contribution),
+      added: meets(to),
+    }));
+}

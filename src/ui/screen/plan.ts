@@ -1,0 +1,115 @@
+import type { Exercise } from '../../lesson/exercises/index.ts';
+import { printName } from '../../notation/print.ts';
+import { type Here, openHints, openSolution } from '../../session/view.ts';
+import type { Desk } from '../desk.ts';
+import type { Theme } from '../theme.ts';
+import { type Line, lineWidth, run } from '../widgets/run.ts';
+import { answerZone } from './answer.ts';
+import { picturePage } from './pictures.ts';
+import { hang, proseLines, stacked, stepLines } from './text.ts';
+import { viewOf } from './views.ts';
+
+/** From here on text and pictures stand side by side. */
+const WIDE = 100;
+/** Blank columns on either side. */
+export const MARGIN = 2;
+/** The narrowest that pictures can do with. */
+const PICTURES = 34;
+/** Title, the rule below it, the rule above the footer, the footer. */
+const FRAME = 4;
+
+/** How the lesson screen is divided. */
+export interface Plan {
+  /** Columns and rows of the text; 0 rows where the pictures have taken its place. */
+  readonly text: {
+    readonly width: number;
+    readonly lines: readonly Line[];
+    readonly height: number;
+  };
+  /** The first row of the text in view, and the last that can be. */
+  readonly from: number;
+  readonly most: number;
+  readonly pictures: {
+    readonly width: number;
+    readonly height: number;
+    readonly side: Side;
+  } | null;
+  readonly answer: readonly Line[];
+}
+
+type Side = 'right' | 'under' | 'instead';
+
+/** Where everything goes: decided by the step and the size, so that it stays while one works. */
+export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
+  const { width, height } = desk.size;
+  const { exercise, step } = at;
+  const inner = width - 2 * MARGIN;
+  const most = Math.floor(height / 2) - 2;
+  const answer = exercise ? answerZone(theme, desk, at, exercise, inner).slice(0, most) : [];
+  const body = height - FRAME - (answer.length > 0 ? answer.length + 1 : 0);
+  const resting = height - FRAME - (exercise ? 5 : 0);
+  const fits = (columns: number) => stepLines(theme, step, columns, '').length <= resting;
+  const shares = [0.5, 0.54, 0.58, 0.62, 0.66].map((share) => Math.floor(width * share));
+  const left =
+    width < WIDE || !hasPictures(theme, desk)
+      ? undefined
+      : shares.find((each) => width - each - 3 >= PICTURES && fits(each - MARGIN - 1));
+  const columns = left === undefined ? inner : left - MARGIN - 1;
+  const lines = allText(theme, desk, at, columns);
+  const view = (rows: number) => {
+    const last = Math.max(0, lines.length - rows);
+    const said =
+      at.screen.said !== null ||
+      desk.asked ||
+      lines.length > stepLines(theme, step, columns, '').length;
+    return { most: last, from: Math.min(desk.scroll ?? (exercise && said ? last : 0), last) };
+  };
+  const text = { width: columns, lines, height: body };
+  if (left !== undefined) {
+    const pictures = { width: width - left - 3, height: body, side: 'right' as const };
+    return { text, ...view(body), pictures, answer };
+  }
+  if (desk.looking) {
+    const pictures = { width: inner, height: body, side: 'instead' as const };
+    return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer };
+  }
+  return { text, ...view(body), pictures: null, answer };
+}
+
+function hasPictures(theme: Theme, desk: Desk): boolean {
+  return picturePage(theme, desk, PICTURES, 12) !== null;
+}
+
+/** The step with the hints that were opened and, where it is open, the solution. */
+function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Line[] {
+  const { style } = theme;
+  const { exercise } = at;
+  const chosen = exercise && !viewOf(exercise).typed ? desk.editor.text : '';
+  const hints = openHints(desk.session).map((hint, i, all) => {
+    const mark = run(`  hint ${i + 1}  `, style.caution);
+    const lines = proseLines(theme, hint, width - lineWidth([mark]));
+    return hang([mark], all.length === i + 1 ? lines : lines);
+  });
+  return stacked([
+    stepLines(theme, at.step, width, chosen),
+    ...(hints.length > 0 ? [hints.flat()] : []),
+    ...(exercise ? [solutionLines(theme, desk, exercise, width)] : []),
+  ]);
+}
+
+function solutionLines(
+  theme: Theme,
+  desk: Desk,
+  exercise: Exercise,
+  width: number,
+): readonly Line[] {
+  const solution = openSolution(desk.session);
+  if (!solution) return [];
+  const { style } = theme;
+  const words = solution.shown ?? solution.answer;
+  const name =
+    'wants' in exercise && exercise.kind !== 'shape' ? `${printName(exercise.wants)} = ` : '';
+  const mark = run('  solution  ', style.correct);
+  const text = [{ kind: 'text' as const, text: theme.text(name + words) }];
+  return hang([mark], proseLines(theme, text, width - lineWidth([mark])));
+}

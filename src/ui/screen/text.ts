@@ -1,0 +1,97 @@
+import { letter } from '../../lesson/exercises/choice.ts';
+import type { Exercise } from '../../lesson/exercises/index.ts';
+import type { Block, Inline, Prose, Step } from '../../lesson/lesson.ts';
+import { mathText } from '../../lesson/measure.ts';
+import { parseLatex } from '../../notation/latex.ts';
+import { layout } from '../../notation/layout.ts';
+import { remember } from '../remember.ts';
+import type { Theme } from '../theme.ts';
+import { formulaLines } from '../widgets/Formula.tsx';
+import { blockLines } from '../widgets/Prose.tsx';
+import { columns, type Line, run, wrap } from '../widgets/run.ts';
+
+/** The text of a step without its pictures, wrapped to `width`; `chosen` are letters of options. */
+export const stepLines = remember(
+  (theme: Theme, step: Step, width: number, chosen: string): readonly Line[] =>
+    stacked(step.blocks.map((block) => linesOf(theme, block, width, chosen))),
+);
+
+/** Blocks under each other, an empty row between; blocks without rows leave no gap. */
+export function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, i) => (i === 0 ? lines : [[], ...lines]));
+}
+
+function linesOf(theme: Theme, block: Block, width: number, chosen: string): readonly Line[] {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+      return blockLines(theme, { ...block, text: readable(block.text) }, width);
+    case 'list':
+      return blockLines(theme, { ...block, items: block.items.map(readable) }, width);
+    case 'code':
+      return blockLines(theme, block, width);
+    case 'formula':
+      return formula(theme, block.tex, width);
+    case 'exercise':
+      return question(theme, block.exercise, width, chosen);
+    case 'show':
+    case 'note':
+      return [];
+  }
+}
+
+function formula(theme: Theme, tex: string, width: number): readonly Line[] {
+  const read = parseLatex(tex);
+  if (!read.ok) return wrap([run(theme.text(tex), theme.style.code)], width);
+  return formulaLines({ theme, box: layout(read.math, { width, ascii: theme.ascii }), width });
+}
+
+/** The task, set off from what leads to it, and the options of a choice. */
+function question(
+  theme: Theme,
+  exercise: Exercise,
+  width: number,
+  chosen: string,
+): readonly Line[] {
+  const { style, glyph } = theme;
+  const ask = proseLines(theme, exercise.ask, width - 2);
+  const options = exercise.kind === 'choice' ? exercise.options : [];
+  return [
+    ...hang([run(`${glyph.now} `, style.focus)], ask),
+    ...options.flatMap(({ text }, i) => {
+      const on = chosen.includes(letter(i));
+      const mark = run(`${on ? glyph.done : glyph.open} `, on ? style.focus : style.quiet);
+      const name = run(`${letter(i)}  `, on ? style.focus : style.key);
+      return hang([run('  '), mark, name], proseLines(theme, text, width - 7));
+    }),
+  ];
+}
+
+/** Running text, wrapped. */
+export function proseLines(theme: Theme, text: Prose, width: number): readonly Line[] {
+  const place = { line: 1, column: 1 };
+  return blockLines(theme, { kind: 'paragraph', text: readable(text), place }, width);
+}
+
+/** Lines of which the first begins with `mark`, and the others under its words. */
+export function hang(mark: Line, lines: readonly Line[]): readonly Line[] {
+  const indent = run(' '.repeat(mark.reduce((sum, { text }) => sum + columns(text), 0)));
+  return lines.map((line, i) => (i === 0 ? [...mark, ...line] : [indent, ...line]));
+}
+
+/** Prose as one string. */
+export function plainText(text: Prose): string {
+  return readable(text)
+    .map((piece) => piece.text)
+    .join('');
+}
+
+function readable(text: Prose): Prose {
+  return text.map((piece): Inline => {
+    if (piece.kind !== 'math') return piece;
+    return { kind: 'math', text: mathText(piece.text) ?? piece.text };
+  });
+}

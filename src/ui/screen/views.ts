@@ -1,0 +1,44 @@
+import type { Exercise, Kind } from '../../lesson/exercises/index.ts';
+import { printName } from '../../notation/print.ts';
+
+/** How an exercise of a kind is answered on the screen. */
+export interface View<E extends Exercise> {
+  /** Whether there is an answer line; else the answer is chosen in the text. */
+  readonly typed: boolean;
+  /** What stands before the answer. */
+  readonly prompt: (exercise: E) => string;
+  /** What stands in the answer line while it is empty. */
+  readonly hint: string;
+}
+
+type ViewOf<K extends Kind> = View<Extract<Exercise, { kind: K }>>;
+
+/** One row for every kind of exercise; the compiler counts them. */
+const views: { readonly [K in Kind]: ViewOf<K> } = {
+  derive: {
+    typed: true,
+    prompt: ({ wants }) => `${printName(wants)} =`,
+    hint: 'a formula; tab completes names',
+  },
+  compute: {
+    typed: true,
+    prompt: ({ wants }) => `${printName(wants)} =`,
+    hint: 'numbers, such as [1, 2] or [[1, 2], [3, 4]]',
+  },
+  shape: {
+    typed: true,
+    prompt: ({ wants }) => `shape of ${printName(wants)}:`,
+    hint: 'rows×columns, such as 2×5',
+  },
+  choice: { typed: false, prompt: () => 'your choice:', hint: 'a letter' },
+  experiment: {
+    typed: true,
+    prompt: ({ reach, loss }) => (reach === null ? `${printName(loss)} at the end =` : 'rate ='),
+    hint: 'a number',
+  },
+};
+
+/** The view of an exercise. */
+export function viewOf(exercise: Exercise): View<Exercise> {
+  return views[exercise.kind] as View<Exercise>;
+}

@@ -1,0 +1,47 @@
+import type { ColourDepth, ThemeName } from './theme.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What may be asked for by `--theme`; `auto` looks at the terminal. */
+export const themeChoices = ['auto', 'dark', 'light', 'high-contrast', 'mono'] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+/** How the lab looks and whether it can draw at all; resolved once, before anything is drawn. */
+export interface Settings {
+  readonly theme: ThemeName;
+  readonly depth: ColourDepth;
+  readonly ascii: boolean;
+}
+
+/** Settings from what was asked for and what the environment says. */
+export function resolveSettings(choice: ThemeChoice, ascii: boolean, env: Env): Settings {
+  return { theme: choice === 'auto' ? themeOf(env) : choice, depth: depthOf(env), ascii };
+}
+
+/** NO_COLOR (not empty) before FORCE_COLOR, COLORTERM and TERM. */
+export function depthOf(env: Env): ColourDepth {
+  const { NO_COLOR, FORCE_COLOR, COLORTERM = '', TERM = '' } = env;
+  if (NO_COLOR) return 'none';
+  const forced = { '0': 'none', '1': '16', '2': '256', '3': 'truecolor' } as const;
+  const wanted = forced[FORCE_COLOR as keyof typeof forced];
+  if (wanted) return wanted;
+  if (/^(truecolor|24bit)$/i.test(COLORTERM)) return 'truecolor';
+  if (/direct|truecolor|kitty|ghostty|alacritty|wezterm/i.test(TERM)) return 'truecolor';
+  return /256/.test(TERM) ? '256' : '16';
+}
+
+/** `COLORFGBG` is `15;0` on a dark page and `0;15` on a light one. */
+function themeOf({ COLORFGBG = '' }: Env): ThemeName {
+  const page = /;(\d+)$/.exec(COLORFGBG)?.[1];
+  return page === '7' || page === '15' ? 'light' : 'dark';
+}
+
+/** Whether the lab is to speak in lines: no terminal on either side, a dumb one, or a screen reader. */
+export function speaksLines(
+  env: Env,
+  stdin: { readonly isTTY?: boolean },
+  stdout: { readonly isTTY?: boolean },
+): boolean {
+  const reader = env.INK_SCREEN_READER === 'true' || env.INK_SCREEN_READER === '1';
+  return reader || env.TERM === 'dumb' || !stdin.isTTY || !stdout.isTTY;
+}
