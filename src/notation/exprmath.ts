@@ -124,7 +124,7 @@ class Drawer {
       case 'transpose':
         return this.power(a!, sym('⊤'));
       case 'sqrt':
-        return atomic(sqrt(this.term(a!).math));
+        return { math: sqrt(this.term(a!).math), level: level.tall };
       case 'abs':
         return atomic(fenced(this.term(a!).math, '|', '|'));
       case 'gt':

@@ -42,6 +42,7 @@ describe('an expression is drawn as a teacher writes it', () => {
     ['(x / k)^2', ['⎛ x ⎞²', '⎜ ─ ⎟', '⎝ k ⎠']],
     ['[[1, -2], [3, 4]]', ['⎡ 1  −2 ⎤', '⎣ 3   4 ⎦']],
     ['sqrt(x + 1)', [' ┌──────', '╲│ x + 1']],
+    ['sqrt(x)^2', ['(√x)²']],
     ['sum(z3, axis=1)', ['sum(z₃, axis = 1)']],
   ])('%s', (text, drawn) => {
     expect(lines(read(text))).toEqual(drawn);
