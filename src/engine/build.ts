@@ -1,5 +1,6 @@
+import { dimParts } from './dim.ts';
 import type { Attr, Axis, Expr, Graph } from './expr.ts';
-import type { Shape } from './shape.ts';
+import type { Dim, Shape } from './shape.ts';
 import { isScalar, sameShape } from './shape.ts';
 
 /**
@@ -121,7 +122,28 @@ function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
 
+/** `where(c, value, 0)` or `where(c, 0, value)`: what of a value is kept, and where. */
+interface Kept {
+  readonly value: Expr;
+  readonly keep: (value: Expr) => Expr;
+}
+
+/**
+ * What a product keeps is chosen last: `where(c, g, 0) / x` becomes `where(c, g / x, 0)`, so that
+ * the x of the branch that was not taken may be 0, infinite or NaN.
+ */
+function kept(x: Expr): Kept | null {
+  if (x.op !== 'where') return null;
+  const [c, a, b] = x.args as [Expr, Expr, Expr];
+  const zero = (e: Expr) => constant(e) === 0;
+  if (zero(b)) return { value: a, keep: (value) => x.graph.node('where', [c, value, b]) };
+  if (zero(a)) return { value: b, keep: (value) => x.graph.node('where', [c, a, value]) };
+  return null;
+}
+
 export function neg(x: Expr): Expr {
+  const choice = kept(x);
+  if (choice) return choice.keep(neg(choice.value));
   if (x.op === 'neg') return x.args[0]!;
   if (x.op === 'sub') return x.graph.node('sub', [x.args[1]!, x.args[0]!]);
   if (constant(x) === 0) return x;
@@ -156,6 +178,9 @@ export function sub(a: Operand, b: Operand): Expr {
 export function mul(a: Operand, b: Operand): Expr {
   const graph = graphOf(a, b);
   const [x, y] = [lift(graph, a), lift(graph, b)];
+  const [left, right] = [kept(x), kept(y)];
+  if (left) return left.keep(mul(left.value, y));
+  if (right) return right.keep(mul(x, right.value));
   return join(graph, times(split(x), split(y)));
 }
 
@@ -163,6 +188,8 @@ export function mul(a: Operand, b: Operand): Expr {
 export function div(a: Operand, b: Operand): Expr {
   const graph = graphOf(a, b);
   const [x, y] = [lift(graph, a), lift(graph, b)];
+  const choice = kept(x);
+  if (choice) return choice.keep(div(choice.value, y));
   if (isScalar(y.shape)) return join(graph, over(split(x), split(y)));
   const parts = split(x);
   const top = parts.body ?? num(graph, 1);
@@ -174,6 +201,7 @@ export function pow(x: Expr, exponent: Operand): Expr {
   const power = lift(x.graph, exponent);
   const k = constant(power);
   if (k === 1) return x;
+  if (k === 0 && x.shape !== null) return expand(num(x.graph, 1), x.shape);
   const base = constant(x);
   if (k !== null && base !== null) return num(x.graph, base ** k);
   return x.graph.node('pow', [x, power]);
@@ -231,11 +259,25 @@ export function sum(x: Expr, axis: Axis = null): Expr {
 }
 
 /** How many entries a shape has, as a product of sizes. */
-export function count(graph: Graph, shape: readonly (number | string)[]): Expr {
+export function count(graph: Graph, shape: readonly Dim[]): Expr {
   return shape
     .filter((d) => d !== 1)
-    .map((d) => (typeof d === 'number' ? num(graph, d) : graph.node('size', [], d)))
+    .map((d) => sizeOf(graph, d))
     .reduce<Expr>((acc, d) => mul(acc, d), num(graph, 1));
+}
+
+/** A size as a number that an expression can use: N, or n − k + 1. */
+export function sizeOf(graph: Graph, d: Dim): Expr {
+  if (typeof d === 'number') return num(graph, d);
+  const { terms, constant } = dimParts(d);
+  const sum = terms.reduce<Expr>(
+    (acc, { name, factor, windows }) => {
+      const size = graph.node('size', [], name);
+      return add(acc, mul(factor, windows === 1 ? size : div(size, windows)));
+    },
+    num(graph, 0),
+  );
+  return add(sum, constant);
 }
 
 /** x > y as a tensor of zeros and ones. Every spelling of a mask becomes gt(x, 0). */

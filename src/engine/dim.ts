@@ -106,6 +106,16 @@ export function dimParts(x: Dim): {
   return { terms: parts, constant };
 }
 
+/** A size as it is shown: each name in it as `show` has it, and computed where all are numbers. */
+export function showDim(x: Dim, show: (d: Dim) => string): string {
+  if (typeof x === 'number' || isAtom(x)) return show(x);
+  const shown = mapDim(x, (name) => {
+    const text = show(name);
+    return /^\d+$/.test(text) ? Number(text) : text;
+  });
+  return String(shown);
+}
+
 function isAtom(x: string): boolean {
   return !/[+-]/.test(x) && !/^\d/.test(x);
 }

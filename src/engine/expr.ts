@@ -17,11 +17,19 @@ export interface Op {
   readonly names: readonly string[];
   /** How many inputs; 1 where it is not said. */
   readonly arity?: number;
+  /** In a few words, what it computes. */
+  readonly means: string;
+  /** How many sizes may follow the inputs; they are the node's attribute. */
+  readonly sizes?: number;
   /** The axis that is meant when none is typed, on an op that takes one. */
   readonly axis?: Axis;
   readonly shape: (ins: readonly Shape[], attr: Attr, same: SameDim) => Shape | Misfit;
+  /** Computes one entry, on an op that works entry by entry. */
+  readonly entry?: (...entries: number[]) => number;
   /** Fills `out`, whose shape is already right, from inputs of concrete shapes. */
   readonly forward: (out: Tensor, ins: readonly Tensor[], attr: Attr) => void;
+  /** How many multiply-adds that takes, where it is more than one per entry. */
+  readonly work?: (out: Tensor, ins: readonly Tensor[]) => number;
   /**
    * The cotangent of each input from the cotangent `g` of the output, written in ops.
    * `out` is the output itself, by name where it has one. Broadcasting is undone by `grad`.

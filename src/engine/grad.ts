@@ -1,4 +1,4 @@
-import { add, expand, num, sum } from './build.ts';
+import { add, constant, expand, num, sum } from './build.ts';
 import type { Expr, Op } from './expr.ts';
 import { topological } from './expr.ts';
 import { replace, type Scope } from './scope.ts';
@@ -31,7 +31,7 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
   const end = scope.definitions.has(loss) ? loss : scope.last();
   if (end === null) throw new Error('there is no definition to differentiate');
   const d = (name: string) => gradientName(loss, name);
-  const short = counts(scope);
+  const short = known(scope);
   const incoming = new Map<string, Expr[]>();
   const steps: Pullback[] = [];
 
@@ -53,7 +53,7 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
     settle(name);
     const definition = scope.definitions.get(name);
     if (!definition) continue;
-    const seed = name === loss ? num(graph, 1) : scope.ref(d(name));
+    const seed = name === loss ? num(graph, 1) : seedOf(scope, d(name));
     const sends = [...pull(definition, seed, scope.ref(name), rule)].map(([to, contribution]) => {
       incoming.set(to, [...(incoming.get(to) ?? []), contribution]);
       return { to, contribution: replace(contribution, short) };
@@ -102,12 +102,33 @@ export function unbroadcast(g: Expr, shape: Shape): Expr {
   return expand(summed, shape);
 }
 
-/** Writes a number of entries by the name that the program gives it, as in `N = numel(a)`. */
-function counts(scope: Scope): (node: Expr) => Expr | null {
+/**
+ * A gradient by its name; where its definition keeps only a part of something, the choice goes along,
+ * so that what lies beyond it stays out of the branch that was not taken.
+ */
+function seedOf(scope: Scope, gradient: string): Expr {
+  const ref = scope.ref(gradient);
+  const value = scope.definitions.get(gradient);
+  if (value?.op !== 'where') return ref;
+  const [c, a, b] = value.args as [Expr, Expr, Expr];
+  if (constant(b) === 0) return scope.graph.node('where', [c, ref, b]);
+  return constant(a) === 0 ? scope.graph.node('where', [c, a, ref]) : ref;
+}
+
+/** Ops whose value is written out rather than by the name that the program gives it. */
+const PLAIN = new Set('ref const size lit ones eye add sub neg mul div pow gt ge eq'.split(' '));
+
+/**
+ * Writes what the program has computed already by its name: a number of entries, as in
+ * `N = numel(a)`, and the P of `P = softmax(Z)` in (P − Y)/N.
+ */
+function known(scope: Scope): (node: Expr) => Expr | null {
   const named = new Map<number, Expr>();
   for (const [name, value] of scope.definitions) {
-    const isCount = topological([value]).every((n) => ['size', 'mul', 'const'].includes(n.op));
-    if (isCount && value.op !== 'const') named.set(value.id, scope.ref(name));
+    const isCount = topological([value]).every((n) => COUNTING.has(n.op)) && value.op !== 'const';
+    if (isCount || !PLAIN.has(value.op)) named.set(value.id, scope.ref(name));
   }
   return (node) => named.get(node.id) ?? null;
 }
+
+const COUNTING = new Set(['size', 'mul', 'div', 'add', 'sub', 'const']);

@@ -1,4 +1,5 @@
-import type { Expr } from './expr.ts';
+import { dimValue } from './dim.ts';
+import type { Attr, Expr } from './expr.ts';
 import { topological } from './expr.ts';
 import type { Scope } from './scope.ts';
 import type { Dim, Shape } from './shape.ts';
@@ -47,10 +48,7 @@ export class Env {
   }
 
   dim(d: Dim): number {
-    if (typeof d === 'number') return d;
-    const n = this.sizes.get(d);
-    if (n === undefined) throw new Error(`the size ${d} has no value`);
-    return n;
+    return dimValue(d, this.sizes);
   }
 
   /** Forgets what was computed for nodes made since `mark`; see `Graph.release`. */
@@ -71,10 +69,16 @@ export class Env {
     if (node.op === 'size') return tensor(1, 1, [this.dim(node.attr as string)]);
     const out = this.empty(node.shape);
     const ins = node.args.map((a) => this.memo.get(a.id)!);
-    this.budget -= node.op === 'matmul' ? out.data.length * ins[0]!.cols : out.data.length;
+    const row = node.graph.ops.get(node.op)!;
+    this.budget -= row.work?.(out, ins) ?? out.data.length;
     if (this.budget < 0) throw new TooLarge('too much to compute');
-    node.graph.ops.get(node.op)!.forward(out, ins, node.attr);
+    row.forward(out, ins, this.attr(node.attr));
     return out;
+  }
+
+  /** Sizes among what a node carries become numbers. */
+  private attr(attr: Attr): Attr {
+    return Array.isArray(attr) ? attr.map((d) => this.dim(d)) : attr;
   }
 
   private reference(name: string): Tensor {

@@ -1,4 +1,7 @@
-/** A size: a number, or a name such as `N` that stands for a size nobody has fixed yet. */
+/**
+ * A size: a number, or a name such as `N` that stands for a size nobody has fixed yet, or a sum of
+ * such in one canonical spelling, `n-k+1` (see dim.ts).
+ */
 export type Dim = number | string;
 
 /** Rows and columns. Every tensor is a matrix: a scalar is 1×1, a list is a column. */
@@ -11,7 +14,23 @@ export type SameDim = (a: Dim, b: Dim) => boolean;
 
 /** Why shapes do not fit an op: which rule was broken, and the shapes that broke it. */
 export interface Misfit {
-  readonly rule: 'entrywise' | 'inner' | 'scalar' | 'square' | 'vector' | 'literal';
+  readonly rule:
+    | 'entrywise'
+    | 'inner'
+    | 'scalar'
+    | 'square'
+    | 'vector'
+    | 'literal'
+    /** Not as many entries. */
+    | 'count'
+    /** Not the same size beside one another. */
+    | 'beside'
+    /** Rows or columns that are not there. */
+    | 'range'
+    /** A window that does not fit into a matrix, or does not tile it. */
+    | 'window'
+    /** Something that is no size where a size belongs. */
+    | 'size';
   readonly shapes: readonly Shape[];
 }
 

@@ -1,7 +1,11 @@
 import { constant, num } from '../engine/build.ts';
+import { composed } from '../engine/composed.ts';
+import { addDims, divideDim, subDims, timesDim } from '../engine/dim.ts';
 import type { Axis, Expr, Graph } from '../engine/expr.ts';
 import { pull } from '../engine/grad.ts';
 import { ops } from '../engine/ops/index.ts';
+import { NO_SIZE } from '../engine/ops/support.ts';
+import type { Dim } from '../engine/shape.ts';
 
 /** A function that may be typed: from a row of the op table, or written with its ops. */
 export interface Callable {
@@ -19,41 +23,42 @@ export function mask(z: Expr): Expr {
   return make('gt', z, number(z, 0));
 }
 
-/** sinh, cosh and 1/cosh are exp in other words. */
-function exponentials(x: Expr, join: 'add' | 'sub'): Expr {
-  return make('div', make(join, make('exp', x), make('exp', make('neg', x))), number(x, 2));
-}
-
-/** cond a + (1 − cond) b; the mask itself where a is 1 and b is 0. */
+/** where(cond, a, b); the mask itself where a is 1 and b is 0. */
 function choose(cond: Expr, a: Expr, b: Expr): Expr {
-  if (constant(a) === 1 && constant(b) === 0) return cond;
-  const otherwise = make('sub', number(cond, 1), cond);
-  return make('add', make('mul', cond, a), make('mul', otherwise, b));
+  return constant(a) === 1 && constant(b) === 0 ? cond : make('where', cond, a, b);
 }
 
-function squaredSum(x: Expr): Expr {
-  return x.graph.node('sum', [make('pow', x, number(x, 2))], null);
+/** max of two, or of the entries of one. */
+function extreme(of: 'max' | 'min'): Callable['build'] {
+  return ([a, b], axis) => (b ? make(of, a!, b) : a!.graph.node(`a${of}`, [a!], axis));
 }
 
-type Composed = readonly [
+/** A size written as an expression: 2, N, n - k + 1. */
+function sizeFrom(e: Expr): Dim {
+  const [a, b] = e.args.map(sizeFrom) as [Dim, Dim];
+  if (a === NO_SIZE || b === NO_SIZE) return NO_SIZE;
+  const number = constant(e);
+  if (number !== null) return Number.isInteger(number) && number >= 0 ? number : NO_SIZE;
+  if (e.op === 'size') return e.attr as string;
+  if (e.op === 'add') return addDims(a, b);
+  if (e.op === 'sub') return subDims(a, b);
+  if (e.op === 'mul' && typeof a === 'number') return timesDim(b, a);
+  if (e.op === 'div' && typeof b === 'number') return divideDim(a, b) ?? NO_SIZE;
+  return NO_SIZE;
+}
+
+type Spelling = readonly [
   names: string,
   arity: readonly [number, number],
   build: Callable['build'],
 ];
 
-const composed: readonly Composed[] = [
+/** Other spellings, which only a reader of formulas needs. */
+const spellings: readonly Spelling[] = [
   ['drelu relu_prime heaviside step', [1, 2], ([z]) => mask(z!)],
   ['where', [3, 3], ([c, a, b]) => choose(c!, a!, b!)],
-  ['clip clamp', [3, 3], ([x, low, high]) => make('min', make('max', x!, low!), high!)],
-  ['outer', [2, 2], ([a, b]) => make('matmul', a!, make('transpose', b!))],
-  ['square', [1, 1], ([x]) => make('pow', x!, number(x!, 2))],
-  ['reciprocal', [1, 1], ([x]) => make('div', number(x!, 1), x!)],
-  ['norm', [1, 1], ([x]) => make('sqrt', squaredSum(x!))],
-  ['cosh', [1, 1], ([x]) => exponentials(x!, 'add')],
-  ['sinh', [1, 1], ([x]) => exponentials(x!, 'sub')],
-  ['sech', [1, 1], ([x]) => make('div', number(x!, 1), exponentials(x!, 'add'))],
-  ['log2', [1, 1], ([x]) => make('div', make('log', x!), number(x!, Math.LN2))],
-  ['log10', [1, 1], ([x]) => make('div', make('log', x!), number(x!, Math.LN10))],
+  ['max', [1, 2], extreme('max')],
+  ['min', [1, 2], extreme('min')],
   ['float int array tensor matrix asarray', [1, 1], ([x]) => x!],
   ['dsigmoid sigmoid_prime', [1, 1], ([z]) => slope('sigmoid', z!)],
   ['dtanh tanh_prime', [1, 1], ([z]) => slope('tanh', z!)],
@@ -91,17 +96,34 @@ function rows(): Map<string, Callable & { op?: string }> {
   for (const [op, row] of ops) {
     const arity = row.arity ?? 1;
     if (arity === 0) continue;
-    const takesAxis = row.axis !== undefined;
+    const { axis, sizes = 0 } = row;
     for (const name of row.names) {
       table.set(name, {
         op,
-        arity: [arity, takesAxis ? arity + 1 : arity],
-        ...(takesAxis ? { axis: row.axis as Axis } : {}),
-        build: (args, axis) => args[0]!.graph.node(op, args, takesAxis ? axis : null),
+        arity: [arity + Math.min(1, sizes), arity + sizes],
+        ...(axis === undefined ? {} : { axis }),
+        build: (args, axis) => {
+          const inputs = args.slice(0, arity);
+          const attr = sizes > 0 ? args.slice(arity).map(sizeFrom) : null;
+          return args[0]!.graph.node(op, inputs, row.axis === undefined ? attr : axis);
+        },
       });
     }
   }
-  for (const [names, arity, build] of composed) {
+  for (const { names, arity, axis, sizes = 0, build } of composed) {
+    const [least, most] = arity;
+    for (const name of names) {
+      table.set(name, {
+        arity: [least + Math.min(1, sizes), most + sizes],
+        ...(axis === undefined ? {} : { axis }),
+        build: (args, axis) => {
+          const inputs = sizes > 0 ? args.slice(0, most) : args;
+          return build(inputs, axis, args.slice(inputs.length).map(sizeFrom));
+        },
+      });
+    }
+  }
+  for (const [names, arity, build] of spellings) {
     for (const name of names.split(' ')) table.set(name, { arity, build });
   }
   return table;

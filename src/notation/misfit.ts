@@ -1,3 +1,4 @@
+import { showDim as spelled } from '../engine/dim.ts';
 import type { Expr, Span } from '../engine/expr.ts';
 import type { Dim, Misfit, Shape } from '../engine/shape.ts';
 import { showShape } from '../engine/shape.ts';
@@ -20,7 +21,7 @@ export function sayMisfit(
   const node = findMisfit(e);
   if (!node) return { message: 'The shapes do not fit.', span: e.span ?? null, shapes: '' };
   const { rule, shapes } = node.misfit!;
-  const [a, b] = shapes.map((s) => showShape(s, showDim));
+  const [a, b] = shapes.map((s) => showShape(s, (d) => spelled(d, showDim)));
   const said: Readonly<Record<Misfit['rule'], () => string>> = {
     entrywise: () =>
       `These two do not fit entry by entry: ${a} and ${b}. Both need the same shape.`,
@@ -29,6 +30,12 @@ export function sayMisfit(
     scalar: () => `An exponent has to be a number; this one is ${a}.`,
     square: () => `This needs a square matrix or a column; here is ${a}.`,
     vector: () => `This needs a column; here is ${a}.`,
+    count: () => `${b} does not have as many entries as ${a}. Choose sizes with the same product.`,
+    beside: () => `${a} and ${b} do not fit beside one another. Both need the same size there.`,
+    range: () =>
+      `${a} does not have these rows or columns. Count from 0; the end itself is left out.`,
+    window: () => `A window of ${b} does not fill ${a}. Choose another window.`,
+    size: () => 'A size belongs here, such as 2 or N.',
     literal: () => `This matrix of numbers is ${a}; here ${b} is needed.`,
   };
   const mark = node.op === 'matmul' ? '·' : node.op === 'mul' ? '⊙' : 'and';

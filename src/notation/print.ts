@@ -1,5 +1,6 @@
+import { showDim } from '../engine/dim.ts';
 import type { Axis, Expr } from '../engine/expr.ts';
-import { isScalar } from '../engine/shape.ts';
+import { type Dim, isScalar } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { GREEK } from './characters.ts';
 
@@ -49,12 +50,13 @@ export function printNumber(x: number): string {
 class Printer {
   private readonly math: boolean;
   private readonly dialect: Dialect;
-  private readonly showDim: (dim: string | number) => string;
+  private readonly dim: (dim: Dim) => string;
 
   constructor(dialect: Dialect, options: PrintOptions) {
     this.dialect = dialect;
     this.math = dialect === 'math';
-    this.showDim = options.showDim ?? String;
+    const show = options.showDim ?? String;
+    this.dim = (d) => showDim(d, show);
   }
 
   piece(e: Expr): Piece {
@@ -64,14 +66,12 @@ class Printer {
       case 'ref':
         return this.reference(e.attr as string);
       case 'size':
-        return atom(this.showDim(e.attr as string));
+        return atom(this.dim(e.attr as string));
       case 'lit':
         return atom(literal(e.attr as Tensor));
       case 'ones':
       case 'eye':
-        return atom(
-          `${e.op}(${(e.attr as readonly (string | number)[]).map(this.showDim).join(', ')})`,
-        );
+        return atom(`${e.op}(${(e.attr as readonly Dim[]).map(this.dim).join(', ')})`);
       case 'add':
         return this.joined(e, ' + ', LEVEL.sum, LEVEL.negative);
       case 'sub':
@@ -102,6 +102,9 @@ class Printer {
         return this.comparison(e);
       case 'sqrt':
         if (this.math) return this.root(e.args[0]!);
+        break;
+      case 'norm':
+        if (this.math && e.attr === null) return this.bars(e);
     }
     return this.call(e);
   }
@@ -175,6 +178,12 @@ class Printer {
     return { text: `√${bare ? inside.text : `(${inside.text})`}`, level: LEVEL.power };
   }
 
+  /** Bars inside bars cannot be told apart. */
+  private bars(e: Expr): Piece {
+    const { text } = this.piece(e.args[0]!);
+    return text.includes('‖') ? this.call(e) : atom(`‖${text}‖`);
+  }
+
   private comparison(e: Expr): Piece {
     const [a, b] = e.args;
     const flip = a!.op === 'const' && b!.op !== 'const' && e.op !== 'eq';
@@ -192,6 +201,7 @@ class Printer {
     const args = e.args.map((a) => this.piece(a).text);
     if (row.axis !== undefined && e.attr !== row.axis)
       args.push(`axis=${axisText(e.attr as Axis)}`);
+    if (row.sizes !== undefined) args.push(...(e.attr as readonly Dim[]).map(this.dim));
     return atom(`${name}(${args.join(', ')})`);
   }
 

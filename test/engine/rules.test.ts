@@ -5,62 +5,9 @@ import { check } from '../../src/engine/check.ts';
 import { grad, gradientName, pull } from '../../src/engine/grad.ts';
 import { ops } from '../../src/engine/ops/index.ts';
 import { Env } from '../../src/engine/run.ts';
-import type { Scope } from '../../src/engine/scope.ts';
-import type { Dim, Shape } from '../../src/engine/shape.ts';
-import type { Tensor } from '../../src/engine/tensor.ts';
+import type { Dim } from '../../src/engine/shape.ts';
+import { exampleScope, letters, SIZES, withCotangent } from './examples.ts';
 import { drawn, program, random, signed } from './support.ts';
-
-/** What the letters of the examples stand for. */
-const SHAPES: Readonly<Record<string, Shape>> = {
-  a: ['m', 'n'],
-  b: ['m', 'n'],
-  c: ['m', 'n'],
-  p: ['m', 'n'],
-  q: ['m', 'n'],
-  A: ['m', 'n'],
-  B: ['n', 'm'],
-  C: ['m', 'k'],
-  S: ['n', 'n'],
-  v: ['n', 1],
-  w: ['k', 1],
-};
-const SIZES = new Map([
-  ['m', 4],
-  ['n', 6],
-  ['k', 2],
-  ['N', 5],
-]);
-
-/** The letters p and q are strictly between 0 and 1, all others of both signs. */
-function draw(names: readonly string[], seed: number): Map<string, Tensor> {
-  const next = random(seed);
-  const unit = () => 0.1 + 0.8 * next();
-  return new Map(
-    names.map((name) => {
-      const entry = name === 'p' || name === 'q' ? unit : () => signed(next);
-      return [name, drawn(SHAPES[name]!, SIZES, entry)];
-    }),
-  );
-}
-
-/** The example as `y`, its sum weighted by a free `g` as `L`. */
-function exampleScope(example: string): { scope: Scope; names: string[] } {
-  const names = Object.keys(SHAPES).filter((name) => new RegExp(`\\b${name}\\b`).test(example));
-  const shapes = Object.fromEntries(names.map((name) => [name, SHAPES[name]!]));
-  const sizes = [...SIZES.keys()].filter((size) => !names.includes(size));
-  const scope = program(`y = ${example}`, shapes, sizes);
-  const shape = scope.shapes.get('y')!;
-  scope.declare('g', shape);
-  scope.define('L', sum(mul(scope.ref('y'), scope.ref('g'))));
-  grad(scope, 'L');
-  return { scope, names };
-}
-
-function withCotangent(scope: Scope, values: Map<string, Tensor>, seed: number) {
-  const next = random(seed);
-  const g = drawn(scope.shapes.get('g')!, SIZES, () => signed(next));
-  return values.set('g', g);
-}
 
 const rows = [...ops].map(([op, row]) => ({ op, ...row }));
 
@@ -72,7 +19,7 @@ describe.each(rows)('the rule of $op', ({ op, example, kinks, names }) => {
 
   it('agrees with central differences, once and twice', () => {
     const { scope, names: free } = exampleScope(example);
-    const values = withCotangent(scope, draw(free, 3), 7);
+    const values = withCotangent(scope, letters(free, 3), 7);
     const first = check(scope, 'L', values, free, SIZES);
     const second = check(scope, 'L', values, free, SIZES, 2);
     if (free.length === 0) {
@@ -96,7 +43,7 @@ describe.each(rows)('the rule of $op', ({ op, example, kinks, names }) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1000 }), (seed) => {
         const next = random(seed);
-        const values = draw(free, seed);
+        const values = letters(free, seed);
         for (const name of ['first', 'second']) {
           values.set(
             name,

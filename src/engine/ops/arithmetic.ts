@@ -1,153 +1,189 @@
-import { add, apply, constant, div, gt, mul, neg, pow, sub } from '../build.ts';
+import { add, apply, constant, div, mul, neg, pow, sub } from '../build.ts';
 import type { Op } from '../expr.ts';
 import { isScalar } from '../shape.ts';
-import { each, pairs, sameAsInput, stretched } from './support.ts';
+import { binary, unary } from './support.ts';
 
-/** Entrywise arithmetic and comparison. g is the cotangent of the output throughout. */
+/**
+ * Entrywise arithmetic and elementary functions. g is the cotangent of the output throughout, and
+ * ′ the derivative; sources beyond the tables of derivatives are named where they are used.
+ */
 export const arithmetic = {
-  // (a + b)' = a' + b'
+  // (a + b)′ = a′ + b′
   add: {
     names: [],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => a + b),
+    means: 'sum, entry by entry',
+    ...binary((a, b) => a + b),
     vjp: (g) => [g, g],
     example: 'a + b',
   },
+  // (a − b)′ = a′ − b′
   sub: {
     names: [],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => a - b),
+    means: 'difference, entry by entry',
+    ...binary((a, b) => a - b),
     vjp: (g) => [g, neg(g)],
     example: 'a - b',
   },
+  // (−a)′ = −a′
   neg: {
     names: [],
-    shape: sameAsInput,
-    forward: each((x) => -x),
+    means: 'the other sign',
+    ...unary((x) => -x),
     vjp: (g) => [neg(g)],
     example: '-a',
   },
-  // (a ⊙ b)' = a' ⊙ b + a ⊙ b'
+  // (a ⊙ b)′ = a′ ⊙ b + a ⊙ b′
   mul: {
     names: ['multiply'],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => a * b),
+    means: 'product, entry by entry; scaling where one of the two is a number',
+    ...binary((a, b) => a * b),
     vjp: (g, [a, b]) => [mul(g, b!), mul(g, a!)],
     example: 'a * b',
   },
-  // (a ⊘ b)' = a' ⊘ b − a ⊙ b' ⊘ b²
+  // (a ⊘ b)′ = a′ ⊘ b − a ⊙ b′ ⊘ b²
   div: {
     names: ['divide'],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => a / b),
+    means: 'quotient, entry by entry',
+    ...binary((a, b) => a / b),
     vjp: (g, [a, b]) => [div(g, b!), neg(div(mul(g, a!), pow(b!, 2)))],
-    example: 'a / b',
+    example: 'a / p',
   },
-  // (xᵖ)' = p xᵖ⁻¹ x' + xᵖ log x · p', with p a scalar
+  // (xᵖ)′ = p xᵖ⁻¹ x′ + xᵖ log x · p′, with p a scalar; x⁰ is constant, and 0ᵖ is as p varies
   pow: {
     names: ['power'],
-    arity: 2,
+    means: 'every entry to the power of one number',
+    ...binary(power),
     shape: ([x, p]) => (isScalar(p!) ? x! : { rule: 'scalar', shapes: [p!] }),
-    forward: pairs((x, p) => x ** p),
     vjp: (g, [x, p], out) => [
-      mul(g, mul(p!, pow(x!, sub(p!, 1)))),
-      constant(p!) === null ? mul(g, mul(out, apply('log', [x!]))) : null,
+      constant(p!) === 0 ? null : mul(g, mul(p!, pow(x!, sub(p!, 1)))),
+      constant(p!) === null ? mul(g, logOrZero(x!, mul(out, apply('log', [x!])))) : null,
     ],
     example: 'a^3',
   },
+  // √′ = 1/(2√x), which is ∞ at 0
   sqrt: {
     names: ['sqrt'],
-    shape: sameAsInput,
-    forward: each(Math.sqrt),
+    means: 'square root',
+    ...unary(Math.sqrt),
     vjp: (g, _, s) => [div(g, mul(2, s))],
     domain: 'positive',
     example: 'sqrt(p)',
   },
+  // (x^−½)′ = −½ x^−3/2
+  rsqrt: {
+    names: ['rsqrt'],
+    means: 'one over the square root',
+    ...unary((x) => 1 / Math.sqrt(x)),
+    vjp: (g, _, r) => [neg(div(mul(g, pow(r, 3)), 2))],
+    domain: 'positive',
+    example: 'rsqrt(p)',
+  },
+  // exp′ = exp
   exp: {
     names: ['exp'],
-    shape: sameAsInput,
-    forward: each(Math.exp),
+    means: 'e to the power of x',
+    ...unary(Math.exp),
     vjp: (g, _, e) => [mul(g, e)],
     example: 'exp(a)',
   },
+  // exp(x) − 1 without cancellation; its slope is exp(x)
+  expm1: {
+    names: ['expm1'],
+    means: 'exp(x) − 1, exact near 0',
+    ...unary(Math.expm1),
+    vjp: (g, [x]) => [mul(g, apply('exp', [x!]))],
+    example: 'expm1(a)',
+  },
+  // log′ = 1/x
   log: {
     names: ['log', 'ln'],
-    shape: sameAsInput,
-    forward: each(Math.log),
+    means: 'natural logarithm',
+    ...unary(Math.log),
     vjp: (g, [x]) => [div(g, x!)],
     domain: 'positive',
     example: 'log(p)',
   },
-  // |·|′(0) = 0, the middle of the subdifferential
+  // log(1 + x) without cancellation; its slope is 1/(1 + x)
+  log1p: {
+    names: ['log1p'],
+    means: 'log(1 + x), exact near 0',
+    ...unary(Math.log1p),
+    vjp: (g, [x]) => [div(g, add(1, x!))],
+    domain: 'positive',
+    example: 'log1p(p)',
+  },
+  // |·|′ = sign, and 0 at 0, the middle of the subdifferential
   abs: {
     names: ['abs'],
-    shape: sameAsInput,
-    forward: each(Math.abs),
+    means: 'absolute value',
+    ...unary(Math.abs),
     vjp: (g, [x]) => [mul(g, apply('sign', [x!]))],
     kinks: ([x]) => [x!],
     example: 'abs(a)',
   },
+  // constant on both sides of 0
   sign: {
     names: ['sign', 'sgn'],
-    shape: sameAsInput,
-    forward: each(Math.sign),
+    means: '−1, 0 or 1',
+    ...unary(Math.sign),
     vjp: () => [null],
     kinks: ([x]) => [x!],
     example: 'sign(a)',
   },
-  // ties share the gradient equally: (1[a>b] + 1[a≥b]) / 2
-  max: {
-    names: ['maximum', 'max'],
-    arity: 2,
-    shape: stretched,
-    forward: pairs(Math.max),
-    vjp: (g, [a, b]) => [mul(g, won(a!, b!)), mul(g, won(b!, a!))],
-    kinks: ([a, b]) => [sub(a!, b!)],
-    example: 'max(a, b)',
+  // sin′ = cos
+  sin: {
+    names: ['sin'],
+    means: 'sine',
+    ...unary(Math.sin),
+    vjp: (g, [x]) => [mul(g, apply('cos', [x!]))],
+    example: 'sin(a)',
   },
-  min: {
-    names: ['minimum', 'min'],
-    arity: 2,
-    shape: stretched,
-    forward: pairs(Math.min),
-    vjp: (g, [a, b]) => [mul(g, won(b!, a!)), mul(g, won(a!, b!))],
-    kinks: ([a, b]) => [sub(a!, b!)],
-    example: 'min(a, b)',
+  // cos′ = −sin
+  cos: {
+    names: ['cos'],
+    means: 'cosine',
+    ...unary(Math.cos),
+    vjp: (g, [x]) => [neg(mul(g, apply('sin', [x!])))],
+    example: 'cos(a)',
   },
-  gt: {
-    names: [],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => (a > b ? 1 : a <= b ? 0 : Number.NaN)),
-    vjp: () => [null, null],
-    kinks: ([a, b]) => [sub(a!, b!)],
-    example: 'a > b',
-  },
-  ge: {
-    names: [],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => (a >= b ? 1 : a < b ? 0 : Number.NaN)),
-    vjp: () => [null, null],
-    kinks: ([a, b]) => [sub(a!, b!)],
-    example: 'a >= b',
-  },
-  eq: {
-    names: [],
-    arity: 2,
-    shape: stretched,
-    forward: pairs((a, b) => (a === b ? 1 : a !== a || b !== b ? Number.NaN : 0)),
-    vjp: () => [null, null],
-    kinks: ([a, b]) => [sub(a!, b!)],
-    example: 'a == b',
+  // erf′ = 2/√π exp(−x²)
+  erf: {
+    names: ['erf'],
+    means: 'error function, 2/√π times the integral of exp(−t²) from 0 to x',
+    ...unary(erf),
+    vjp: (g, [x]) => [mul(mul(2 / Math.sqrt(Math.PI), g), apply('exp', [neg(pow(x!, 2))]))],
+    example: 'erf(a)',
   },
 } satisfies Record<string, Op>;
 
-/** 1 where a wins over b, ½ where they tie. */
-function won(a: Parameters<typeof gt>[0], b: Parameters<typeof gt>[0]) {
-  return div(add(gt(a, b), apply('ge', [a, b])), 2);
+function power(x: number, p: number): number {
+  // A square is one product on every machine; x ** 2 need not be rounded the same way everywhere.
+  return p === 2 ? x * x : x ** p;
+}
+
+/** xᵖ log x has the limit 0 at x = 0, where 0 · (−∞) would be NaN. */
+function logOrZero(x: Parameters<typeof add>[0], value: Parameters<typeof add>[0]) {
+  return apply('where', [apply('eq', [x, 0]), 0, value]);
+}
+
+/**
+ * erf(x) = 2/√π e^(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5⋯(2n+1)), whose terms all have one sign; for large x the
+ * continued fraction of 1 − erf, from its end (Abramowitz and Stegun 1964, 7.1.6 and 7.1.14).
+ */
+export function erf(x: number): number {
+  const z = Math.abs(x);
+  if (z > 6 || Number.isNaN(x)) return z > 6 ? Math.sign(x) : x;
+  const scale = Math.exp(-z * z) / Math.sqrt(Math.PI);
+  if (z < 2.5) {
+    let term = z;
+    let total = z;
+    for (let n = 1; term > total * 1e-17; n++) {
+      term *= (2 * z * z) / (2 * n + 1);
+      total += term;
+    }
+    return Math.sign(x) * 2 * scale * total;
+  }
+  let tail = z;
+  for (let n = 60; n > 0; n--) tail = z + n / 2 / tail;
+  return Math.sign(x) * (1 - scale / tail);
 }
