@@ -26,6 +26,9 @@ export function edges(node: MathNode): readonly [left: EdgeClass, right: EdgeCla
     }
     case 'sqrt':
       return ['ord', 'inner'];
+    case 'big':
+      // max and its like are words and stand close to a bracket; a sum sign keeps its distance.
+      return /^\p{L}/u.test(node.symbol) ? ['op', 'op'] : ['inner', 'inner'];
     case 'arrow':
       return ['arrow', 'arrow'];
     case 'stack': {
