@@ -62,10 +62,10 @@ export async function openLab(
     if (desk === before) return;
     for (const listener of listeners) listener();
     if (desk.session.screen.kind === 'gone') return close();
-    if (events.some(keeper.minds)) saving ??= setImmediate(save);
+    if (events.some(keeper.minds) || before.asked) saving ??= setImmediate(save);
     if (desk.editor.text !== before.editor.text) {
       if (rest) clearTimeout(rest);
-      rest = setTimeout(() => guarded(() => keeper.saveDraft(desk)), REST);
+      rest = setTimeout(() => guarded(() => keeper.saveDraft(desk.session)), REST);
     }
     mindClock();
   }
@@ -73,7 +73,7 @@ export async function openLab(
   function save() {
     saving = null;
     guarded(() => {
-      const said = keeper.save(desk);
+      const said = keeper.save(desk.session);
       if (said !== null && said !== desk.notice) take([{ type: 'noticed', notice: said }]);
     });
   }
@@ -139,8 +139,8 @@ export async function openLab(
     process.stdout.off('resize', resized);
     for (const stop of stops) stop();
   }
-  keeper.save(desk);
-  keeper.saveDraft(desk);
+  keeper.save(desk.session);
+  keeper.saveDraft(desk.session);
   if (trouble) throw (trouble as { readonly error: unknown }).error;
   return desk.interrupted ? signals.SIGINT : code;
 }

@@ -1,52 +1,48 @@
 import { merge, type Progress } from '../session/progress.ts';
+import type { EventType, Session } from '../session/session.ts';
 import { here } from '../session/view.ts';
-import type { Draft, Store } from '../store.ts';
-import type { Desk, DeskEvent } from './desk.ts';
+import type { Store } from '../store.ts';
 
 /** What is worth writing to the disk at once: answers, help, and where the student is. */
-const worthy: ReadonlySet<DeskEvent['type']> = new Set([
+const worthy: ReadonlySet<string> = new Set<EventType>([
   'submitted',
   'hinted',
-  'solutionAsked',
+  'solutionShown',
   'opened',
   'stepped',
   'jumped',
   'closed',
-] as const);
+]);
 
-/** Keeps a student's work on the disk. */
+/** Keeps a student's work on the disk, and writes nothing twice. */
 export interface Keeper {
-  /** Told of every event; true where progress should be saved soon. */
-  readonly minds: (event: DeskEvent) => boolean;
+  /** Whether progress should be saved soon after such an event. */
+  readonly minds: (event: { readonly type: string }) => boolean;
   /** Joins this lab's progress to what is on the disk; a sentence where that cannot be. */
-  readonly save: (desk: Desk) => string | null;
+  readonly save: (session: Session) => string | null;
   /** The answer that stands half typed. */
-  readonly saveDraft: (desk: Desk) => void;
+  readonly saveDraft: (session: Session) => void;
 }
 
-/** A keeper on a store; remembers what it wrote last and writes nothing twice. */
+/** A keeper of what is done in one lab. */
 export function openKeeper(store: Store<Progress>): Keeper {
   let saved: Progress | null = null;
-  let kept = '';
+  let draft = '';
   return {
     minds: ({ type }) => worthy.has(type),
-    save({ session: { progress } }) {
+    save({ progress }) {
       if (progress === saved) return null;
       saved = progress;
       return store.progress.update((before) => merge(before, progress)).notice;
     },
-    saveDraft(desk) {
-      const draft = draftOf(desk);
-      const text = JSON.stringify(draft);
-      if (text === kept) return;
-      kept = text;
-      store.draft.write(draft);
+    saveDraft(session) {
+      const at = here(session);
+      const text = at?.entry.draft ?? '';
+      const key = `${at?.lesson.id} ${at?.exercise?.id} ${text}`;
+      if (key === draft) return;
+      draft = key;
+      const typed = at?.exercise && text.trim() !== '';
+      store.draft.write(typed ? { lesson: at.lesson.id, exercise: at.exercise.id, text } : null);
     },
   };
-}
-
-function draftOf({ session, editor }: Desk): Draft | null {
-  const at = here(session);
-  if (!at?.exercise || editor.text.trim() === '') return null;
-  return { lesson: at.lesson.id, exercise: at.exercise.id, text: editor.text };
 }

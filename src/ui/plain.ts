@@ -1,11 +1,47 @@
+import { createInterface } from 'node:readline';
 import type { Progress } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
+import { here } from '../session/view.ts';
 import type { Store } from '../store.ts';
+import { openKeeper } from './keeper.ts';
+import { goOn, greeting, hear, type Turn } from './plain/converse.ts';
 
+/**
+ * A lesson as lines, for pipes and screen readers: the same session, grading and progress, without
+ * a picture that is ever redrawn. Resolves with the exit code when the lesson or the input ends.
+ */
 export async function speakLesson(
-  _session: Session,
-  _store: Store<Progress>,
-  _notice: string | null,
+  session: Session,
+  store: Store<Progress>,
+  notice: string | null,
 ): Promise<number> {
+  const keeper = openKeeper(store);
+  const asks = process.stdin.isTTY === true;
+  let said = notice;
+  const utter = ({ session: now, lines }: Turn): Session => {
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    const trouble = keeper.save(now);
+    if (trouble !== null && trouble !== said) process.stdout.write(`${trouble}\n`);
+    said = trouble ?? said;
+    return now;
+  };
+  let now = utter({ session, lines: [...(notice ? [notice] : []), ...greeting()] });
+  now = utter(goOn(now));
+  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const prompt = () => asks && process.stdout.write('> ');
+  if (here(now)) prompt();
+  for await (const line of input) {
+    if (!here(now)) break;
+    now = utter(hear(now, line));
+    if (!here(now)) break;
+    prompt();
+  }
+  input.close();
+  const at = here(now);
+  if (at) {
+    process.stdout.write(
+      `\nThe input has ended at step ${at.screen.step + 1} of ${at.lesson.steps.length}; progress is kept. Go on with: backprop-lab learn ${at.lesson.id} --plain\n`,
+    );
+  }
   return 0;
 }

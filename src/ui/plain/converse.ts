@@ -1,0 +1,218 @@
+import { type Event, type Session, update } from '../../session/session.ts';
+import { here, openHints, panels, standing } from '../../session/view.ts';
+import { printable } from '../glyphs.ts';
+import { describe } from '../widgets/describe.ts';
+import {
+  pictureSentences,
+  questionSentences,
+  sentence,
+  solutionSentences,
+  stepSentences,
+} from './say.ts';
+
+/** What was said, and the session after it. */
+export interface Turn {
+  readonly session: Session;
+  readonly lines: readonly string[];
+}
+
+interface Word {
+  readonly words: readonly string[];
+  readonly about: string;
+  readonly does: (session: Session, rest: string) => Turn;
+}
+
+/** Everything that is not an answer begins with a colon, which no answer does. */
+const words: readonly Word[] = [
+  {
+    words: [':hint', ':h'],
+    about: 'the next hint',
+    does: (session) => {
+      const next = update(session, { type: 'hinted' });
+      const hints = openHints(next);
+      const fresh = hints.slice(openHints(session).length);
+      if (fresh.length === 0)
+        return { session: next, lines: ['There are no more hints. :solution shows the answer.'] };
+      return {
+        session: next,
+        lines: fresh.map((hint) => `Hint ${hints.length}: ${sentence(hint)}`),
+      };
+    },
+  },
+  {
+    words: [':solution'],
+    about: 'the answer, which then earns nothing',
+    does: (session) => {
+      const next = update(session, { type: 'solutionShown' });
+      return { session: next, lines: [...solutionSentences(next), ...news(session, next)] };
+    },
+  },
+  { words: [':next', ':skip', ':n'], about: 'the next step', does: (session) => walk(session, 1) },
+  { words: [':back', ':b'], about: 'the step before', does: (session) => walk(session, -1) },
+  {
+    words: [':repeat', ':r'],
+    about: 'this step again',
+    does: (session) => ({ session, lines: introduce(session) }),
+  },
+  { words: [':train'], about: 'run an experiment to its end', does: train },
+  { words: [':rate'], about: 'an experiment at another rate, :rate 0.01', does: turnRate },
+  {
+    words: [':help', ':?'],
+    about: 'these words',
+    does: (session) => ({ session, lines: help() }),
+  },
+  {
+    words: [':quit', ':q'],
+    about: 'leave; progress is kept',
+    does: (session) => ({
+      session: update(session, { type: 'left' }),
+      lines: ['Progress is kept.'],
+    }),
+  },
+];
+
+/** How to go about it; the first thing that is said. */
+export function greeting(): readonly string[] {
+  return [
+    'Write each answer on a line of its own. Words that begin with a colon are for the lab: :hint, :solution, :next, :back, :quit, :help.',
+  ];
+}
+
+function help(): readonly string[] {
+  return words.map((word) => `${word.words.join(' or ')}: ${word.about}`);
+}
+
+/** The step the student is at, up to its question. Steps without a question are read in one go. */
+export function introduce(session: Session): readonly string[] {
+  const at = here(session);
+  if (!at) return [];
+  const { lesson, step, screen, exercise } = at;
+  const shown = panels(session).filter(({ picture }) => picture.kind !== 'graph');
+  const isFirst = screen.step === 0;
+  const graphs = panels(session).filter(({ picture }) => picture.kind === 'graph' && isFirst);
+  return [
+    '',
+    printable(`${lesson.title}, step ${screen.step + 1} of ${lesson.steps.length}: ${step.title}`),
+    ...stepSentences(step),
+    ...[...shown, ...graphs].flatMap((panel) => pictureSentences(panel, session)),
+    ...(exercise ? questionSentences(exercise) : []),
+    ...(at.solved ? ['You have solved this. :next goes on.'] : []),
+  ];
+}
+
+/** From the step in front on to the next one that asks something. */
+export function goOn(session: Session): Turn {
+  let now = session;
+  const lines: string[] = [];
+  for (;;) {
+    lines.push(...introduce(now));
+    const at = here(now);
+    if (!at || at.exercise) return { session: now, lines };
+    const after = update(now, { type: 'stepped', by: 1 });
+    if (after === now)
+      return { session: update(now, { type: 'left' }), lines: [...lines, ...farewell(now)] };
+    now = after;
+  }
+}
+
+function farewell(session: Session): readonly string[] {
+  const at = here(session)!;
+  const { done, exercises, credit } = standing(session, at.lesson);
+  const next = session.lessons[at.screen.lesson + 1];
+  return [
+    '',
+    `That is the end of ${printable(at.lesson.title)}: ${done} of ${exercises} solved, ${Math.round(100 * credit)} % of the credit.`,
+    next
+      ? `The next lesson is ${printable(next.title)}: backprop-lab learn ${next.id} --plain`
+      : 'It was the last lesson.',
+  ];
+}
+
+/** One line of the student's: a word for the lab, or an answer. */
+export function hear(session: Session, line: string): Turn {
+  const text = line.trim();
+  if (text.startsWith(':')) {
+    const [name = '', ...rest] = text.split(/\s+/);
+    const word = words.find((each) => each.words.includes(name.toLowerCase()));
+    if (word) return word.does(session, rest.join(' '));
+    return {
+      session,
+      lines: [`There is no word ${printable(name)}. ${help()[0]}; :help lists all.`],
+    };
+  }
+  const at = here(session);
+  if (text === '' && at?.solved) return walk(session, 1);
+  return answer(session, line);
+}
+
+function answer(session: Session, line: string): Turn {
+  const drafted = update(session, { type: 'drafted', text: line });
+  const next = update(drafted, { type: 'submitted' });
+  const after = here(next);
+  const feedback = after?.screen.said?.feedback;
+  if (!after?.exercise || !feedback) return { session: next, lines: [] };
+  const { verdict, label, message, span, read, marks } = feedback;
+  const head = { correct: 'Right.', incorrect: 'Not yet.', unreadable: 'Not judged.' }[verdict];
+  const words = verdict === 'correct' && /^(Right|Correct)\.$/.test(message) ? '' : ` ${message}`;
+  const name = label ? ` (${label})` : '';
+  const lines = [
+    ...(read && verdict !== 'correct' ? [printable(`Understood: ${read}`)] : []),
+    printable(`${head}${words}${name}`),
+    ...(span && span[1] > span[0] ? [`The place: ${printable(line.slice(...span))}`] : []),
+    ...(marks && verdict === 'incorrect' ? markSentences(marks) : []),
+    ...(verdict === 'correct' ? solutionSentences(next) : []),
+    ...news(drafted, next),
+  ];
+  if (verdict !== 'correct') return { session: next, lines };
+  const on = walk(next, 1);
+  return { session: on.session, lines: [...lines, ...on.lines] };
+}
+
+function markSentences(marks: readonly (readonly boolean[])[]): readonly string[] {
+  return marks.map(
+    (row, i) => `  row ${i + 1}: ${row.map((right) => (right ? 'right' : 'wrong')).join(', ')}`,
+  );
+}
+
+/** Pictures that an event has opened. */
+function news(before: Session, after: Session): readonly string[] {
+  const known = panels(before).map(({ picture }) => JSON.stringify(picture));
+  return panels(after)
+    .filter(({ picture }) => !known.includes(JSON.stringify(picture)))
+    .flatMap((panel) => pictureSentences(panel, after));
+}
+
+function walk(session: Session, by: 1 | -1): Turn {
+  const next = update(session, { type: 'stepped', by });
+  if (next !== session) return by > 0 ? goOn(next) : { session: next, lines: introduce(next) };
+  if (by < 0) return { session, lines: ['This is the first step.'] };
+  return { session: update(session, { type: 'left' }), lines: farewell(session) };
+}
+
+function train(session: Session): Turn {
+  if (!here(session)?.screen.run)
+    return { session, lines: ['There is nothing to train at this step.'] };
+  let now = update(session, { type: 'trained' });
+  while (here(now)?.screen.run?.status === 'running') {
+    now = update(now, { type: 'ticked', now: now.now });
+  }
+  const run = here(now)!.screen.run!;
+  const last = Number(run.losses.at(-1)!.toPrecision(6));
+  return {
+    session: now,
+    lines: [`At rate ${run.rate} the loss ${describe(run.losses)}. The last value is ${last}.`],
+  };
+}
+
+function turnRate(session: Session, rest: string): Turn {
+  const at = here(session);
+  if (at?.exercise?.kind !== 'experiment' || !at.screen.run) {
+    return { session, lines: ['There is no rate to turn at this step.'] };
+  }
+  const { rates } = at.exercise;
+  const to = rates.indexOf(Number(rest));
+  if (to < 0) return { session, lines: [`Write one of the rates: ${rates.join(', ')}.`] };
+  const by = to - rates.indexOf(at.screen.run.rate);
+  const event: Event = { type: 'rateTurned', by };
+  return { session: update(session, event), lines: [`The rate is ${rates[to]}. :train runs it.`] };
+}

@@ -1,0 +1,126 @@
+import type { Tensor } from '../../engine/tensor.ts';
+import { letter } from '../../lesson/exercises/choice.ts';
+import type { Exercise } from '../../lesson/exercises/index.ts';
+import type { Block, Prose, Step } from '../../lesson/lesson.ts';
+import { tensorOf, work } from '../../lesson/worked.ts';
+import { definitionMath, exprMath } from '../../notation/exprmath.ts';
+import { parseLatex } from '../../notation/latex.ts';
+import { printName } from '../../notation/print.ts';
+import { speak } from '../../notation/speak.ts';
+import type { Session } from '../../session/session.ts';
+import { here, openSolution, type Panel } from '../../session/view.ts';
+import { printable } from '../glyphs.ts';
+import { describe } from '../widgets/describe.ts';
+import { exactNumber } from '../widgets/numbers.ts';
+
+/** A step as lines: its text, one paragraph a line, formulas as sentences. */
+export function stepSentences(step: Step): readonly string[] {
+  return step.blocks.flatMap(blockSentences);
+}
+
+function blockSentences(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+      return [sentence(block.text)];
+    case 'list':
+      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${sentence(item)}`);
+    case 'formula':
+      return [`Formula: ${spoken(block.tex)}.`];
+    case 'code':
+      return block.text.split('\n').map((line) => printable(`  ${line}`));
+    case 'exercise':
+      return [];
+    case 'show':
+      return block.alt === null ? [] : [printable(block.alt)];
+    case 'note':
+      return [];
+  }
+}
+
+/** The question, and the options of a choice. */
+export function questionSentences(exercise: Exercise): readonly string[] {
+  const options = exercise.kind === 'choice' ? exercise.options : [];
+  return [
+    `Question: ${sentence(exercise.ask)}`,
+    ...options.map(({ text }, i) => `  ${letter(i)}: ${sentence(text)}`),
+    ...(exercise.kind === 'experiment'
+      ? [`Rates: ${exercise.rates.join(', ')}. :train runs it, :rate 0.01 turns the knob.`]
+      : []),
+  ];
+}
+
+/** Running text as one line; math in it is spoken. */
+export function sentence(text: Prose): string {
+  const words = text.map((piece) => (piece.kind === 'math' ? spoken(piece.text) : piece.text));
+  return printable(words.join('').replace(/\s+/g, ' '));
+}
+
+function spoken(tex: string): string {
+  const read = parseLatex(tex);
+  return read.ok ? speak(read.math) : tex;
+}
+
+/** A picture as lines: a matrix row by row, the network statement by statement. */
+export function pictureSentences({ picture, network }: Panel, session: Session): readonly string[] {
+  switch (picture.kind) {
+    case 'heatmap': {
+      const tensor = tensorOf(network, picture.of);
+      return tensor ? matrixSentences(printName(picture.of), tensor) : [];
+    }
+    case 'formula':
+    case 'graph': {
+      const definitions = [...(work(network)?.scope.definitions ?? [])];
+      const shown = definitions.filter(([name]) =>
+        picture.kind === 'formula' ? name === picture.of : !name.includes('/'),
+      );
+      return shown.map(([name, value]) => `${speak(definitionMath(name, value))}.`);
+    }
+    case 'backward':
+      return backwardSentences({ picture, network });
+    case 'chart': {
+      const run = here(session)?.screen.run;
+      return run ? [`At rate ${run.rate} the loss ${describe(run.losses)}.`] : [];
+    }
+  }
+}
+
+/** Rows one under another, with every number in full. */
+export function matrixSentences(name: string, tensor: Tensor): readonly string[] {
+  const row = (i: number) =>
+    Array.from(tensor.data.slice(i * tensor.cols, (i + 1) * tensor.cols), (x) => exactNumber(x));
+  if (tensor.data.length === 1) return [`${name} is ${row(0)[0]}.`];
+  const size = `${tensor.rows} by ${tensor.cols}`;
+  if (tensor.cols === 1) {
+    const column = Array.from(tensor.data, (x) => exactNumber(x)).join(', ');
+    return [`${name}, ${size}, a column: ${column}.`];
+  }
+  return [
+    `${name}, ${size}:`,
+    ...Array.from({ length: tensor.rows }, (_, i) => `  row ${i + 1}: ${row(i).join(', ')}`),
+  ];
+}
+
+function backwardSentences({ network }: Panel): readonly string[] {
+  const worked = work(network);
+  if (!worked) return [];
+  return [
+    'The backward pass, from the loss on:',
+    ...worked.backward.map(({ node, sends }) => {
+      const each = sends
+        .filter(({ to }) => network.names.includes(to))
+        .map(({ to, contribution }) => `${printName(to)} gets ${speak(exprMath(contribution))}`);
+      return `  from ${printName(node)}: ${each.join('; ')}`;
+    }),
+  ];
+}
+
+/** The solution in the lab's words, once it is open. */
+export function solutionSentences(session: Session): readonly string[] {
+  const exercise = here(session)?.exercise;
+  const solution = openSolution(session);
+  if (!exercise || !solution) return [];
+  const why = exercise.why ? ` ${sentence(exercise.why)}` : '';
+  return [`Solution: ${printable(solution.shown ?? solution.answer)}.${why}`];
+}
