@@ -2,6 +2,7 @@ import type { YAMLMap } from 'yaml';
 import { type Exercise, type Kind, kinds } from './exercises/index.ts';
 import { type Common, commonFields, type ExerciseKind } from './exercises/kind.ts';
 import { placesOf, readFields } from './fields.ts';
+import { hash } from './hash.ts';
 import type { Network } from './lesson.ts';
 import type { Fence } from './network.ts';
 import type { Source } from './source.ts';
@@ -63,15 +64,11 @@ function read(
 /** Keys that say something to the student, and decide nothing. */
 const wording = new Set(['place', 'say', 'show']);
 
-/** FNV-1a of what decides a verdict; the wording of the question may change freely. */
+/** A hash of what decides a verdict; the wording of the question may change freely. */
 function fingerprint(own: object, network: Network | null): string {
   const { program, shapes, values } = network ?? { program: '', shapes: {}, values: {} };
   const content = JSON.stringify([own, program, shapes, values], (key, value) =>
     wording.has(key) ? undefined : value,
   );
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < content.length; i++) {
-    hash = Math.imul(hash ^ content.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return hash(content);
 }

@@ -7,9 +7,14 @@ import { at, inScalar, scalarText, type Yaml } from './yaml.ts';
 
 const maxItems = 100;
 
+/** A JSON Schema, as far as fields can say what they take. */
+export type Schema = { readonly [key: string]: unknown };
+
 /** How one value is read: what to write (for messages), and the reader, which reports what is wrong. */
 export interface Field<T> {
   readonly about: string;
+  /** The same for editors: whatever the reader takes is valid by it. */
+  readonly schema: Schema;
   read(node: Node, yaml: Yaml): T | undefined;
 }
 
@@ -83,6 +88,27 @@ export function placesOf(read: Read<unknown>, source: Source): Readonly<Record<s
   return Object.fromEntries([...read.offsets].map(([key, offset]) => [key, source.place(offset)]));
 }
 
+/** The schema of a map that these fields read. */
+export function schemaOf(fields: Fields<never>): Schema {
+  const entries = Object.entries(fields as Readonly<Record<string, Entry<unknown>>>);
+  const properties = entries.map(([key, { field, otherwise }]) => [
+    key,
+    { ...field.schema, ...defaultOf(otherwise?.value) },
+  ]);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required: entries.flatMap(([key, { otherwise }]) => (otherwise ? [] : [key])),
+    additionalProperties: false,
+  };
+}
+
+function defaultOf(value: unknown): Schema {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? { default: value }
+    : {};
+}
+
 function unknownKey(key: string, keys: readonly string[]): string {
   const near = nearest(key, keys);
   const valid = keys.map((each) => `\`${each}\``).join(', ');
@@ -98,6 +124,13 @@ export function text(
 ): Field<string> {
   return {
     about,
+    // A number may stand for its own text: `give: 3`.
+    schema: {
+      type: ['string', 'number', 'boolean'],
+      description: about,
+      maxLength: max,
+      ...(pattern && { pattern: pattern.source }),
+    },
     read(node, yaml) {
       const written = isScalar(node) ? scalarText(node) : null;
       const fits = written !== null && written.length <= max && (!pattern || pattern.test(written));
@@ -111,6 +144,7 @@ export function text(
 export function prose(about: string): Field<Prose> {
   return {
     about,
+    schema: { type: ['string', 'number', 'boolean'], description: about, minLength: 1 },
     read(node, yaml) {
       if (!isScalar(node) || scalarText(node).trim() === '') return refuse(node, yaml, about);
       const written = scalarText(node);
@@ -131,6 +165,12 @@ export function number(
 ): Field<number> {
   return {
     about,
+    schema: {
+      type: integer ? 'integer' : 'number',
+      description: about,
+      minimum: min,
+      maximum: max,
+    },
     read(node, yaml) {
       const value = isScalar(node) ? node.value : null;
       const fits = typeof value === 'number' && value >= min && value <= max;
@@ -142,6 +182,7 @@ export function number(
 export function flag(about: string): Field<boolean> {
   return {
     about,
+    schema: { type: 'boolean', description: about },
     read(node, yaml) {
       return isScalar(node) && typeof node.value === 'boolean'
         ? node.value
@@ -159,6 +200,7 @@ export function list<T>(item: Field<T>, min = 0): Field<readonly T[]> {
   const about = `a list, each item ${item.about}`;
   return {
     about,
+    schema: { type: 'array', items: item.schema, minItems: min, maxItems },
     read(node, yaml) {
       if (!isSeq(node) || node.items.length < min || node.items.length > maxItems) {
         return refuse(node, yaml, about);
@@ -174,6 +216,12 @@ export function record<T>(keys: RegExp, value: Field<T>): Field<Readonly<Record<
   const about = `names, each with ${value.about}`;
   return {
     about,
+    schema: {
+      type: 'object',
+      propertyNames: { pattern: keys.source },
+      additionalProperties: value.schema,
+      maxProperties: maxItems,
+    },
     read(node, yaml) {
       if (!isMap(node) || node.items.length > maxItems) return refuse(node, yaml, about);
       const entries: [string, T][] = [];
@@ -205,6 +253,7 @@ export function block<T extends object>(
 ): Field<T & { place: Place }> {
   return {
     about,
+    schema: { ...schemaOf(fields as Fields<never>), description: about },
     read(node, yaml) {
       if (!isMap(node)) return refuse(node, yaml, about);
       const read = readFields(node, fields, yaml);
@@ -217,6 +266,7 @@ export function block<T extends object>(
 export function either<T>(short: Field<T>, long: Field<T>): Field<T> {
   return {
     about: `${short.about}, or ${long.about}`,
+    schema: { anyOf: [short.schema, long.schema] },
     read: (node, yaml) => (isMap(node) ? long : short).read(node, yaml),
   };
 }
@@ -225,6 +275,7 @@ export function either<T>(short: Field<T>, long: Field<T>): Field<T> {
 export function as<A, B>(field: Field<A>, convert: (value: A) => B): Field<B> {
   return {
     about: field.about,
+    schema: field.schema,
     read(node, yaml) {
       const value = field.read(node, yaml);
       return value === undefined ? undefined : convert(value);

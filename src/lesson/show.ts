@@ -14,6 +14,9 @@ const pictures: { readonly [K in Picture['kind']]: 'quantity' | 'loss' | 'nothin
   chart: 'loss',
 };
 
+/** The words with which a line of a `show` block begins. */
+export const pictureNames: readonly string[] = Object.keys(pictures);
+
 const keys = ['after', 'alt'];
 
 /** A `show` block: one picture a line, and `after: EXERCISE` or `alt: …`. */

@@ -103,6 +103,9 @@ const fences: {
   python: ({ text, place }) => ({ kind: 'code', text: text.trimEnd(), place }),
 };
 
+/** The words after three backticks that a lesson may write. */
+export const blockNames: readonly string[] = Object.keys(fences);
+
 function addFence(node: Code, at: number, draft: Draft, source: Source): void {
   const lang = node.lang ?? '';
   const read = Object.hasOwn(fences, lang) ? fences[lang] : undefined;

@@ -20,6 +20,14 @@ export interface Option {
 
 export const choice: ExerciseKind<Choice> = {
   about: 'choose what is right',
+  sample: `ask: Which units let the gradient pass?
+options:
+  - { text: "Those with $z > 0$.", right: true }
+  - { text: "All of them.", label: all-pass, say: "A unit that was off gives 0, and a nudge does not change that." }
+  - { text: "Those with $y > 0$.", label: target, say: "ReLU does not know the targets. What does it look at?" }
+tests:
+  - { give: "a", expect: correct }
+  - { give: "b", expect: all-pass }`,
   fields: {
     options: required(
       list(

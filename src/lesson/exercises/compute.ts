@@ -13,6 +13,15 @@ export interface Compute extends Common {
 
 export const compute: ExerciseKind<Compute> = {
   about: 'give a matrix or a number',
+  sample: `ask: Write $\\partial L/\\partial h$ as a list of three numbers.
+wants: dL/dh
+hints:
+  - The errors $h - y$ are 2, −2, −2. What does the mean of their squares make of them?
+mistakes:
+  errors-only: { when: "h - y", say: "Those are the errors. Differentiate the square, and mind the mean." }
+tests:
+  - { give: "[4/3, -4/3, -4/3]", expect: correct }
+  - { give: "[2, -2, -2]", expect: errors-only }`,
   fields: { wants: required(quantity), mistakes },
   check(exercise, report) {
     checkAsked(exercise, report);

@@ -24,6 +24,24 @@ const words =
 
 export const derive: ExerciseKind<Derive> = {
   about: 'write a derivative as a formula',
+  sample: `ask: Write $\\partial L/\\partial W$ from $\\partial L/\\partial h$ (type \`dL/dh\`), $z$ and $x$.
+wants: dL/dW
+given: [dL/dh]
+hints:
+  - How many weights are there, and which pairs do they join?
+  - Unit 2 is off. What does a nudge of its weights do to the loss?
+why: The mask stops what did not pass, and a column times a row is the table of all pairs.
+mistakes:
+  # A sentence of your own for a mistake that the lab knows …
+  missing-mask: Unit 2 is off here. What does a nudge of z₂ do to the loss?
+  # … and a mistake of this lesson's own.
+  output-for-input:
+    when: (dL/dh * (z > 0)) @ h.T
+    say: That pairs outputs with outputs. A weight joins an output and an input.
+tests:
+  - { give: "(dL/dh * (z > 0)) @ x.T", expect: correct }
+  - { give: "dL/dh @ x.T", expect: missing-mask }
+  - { give: "(dL/dh * (z > 0)) @ h.T", expect: output-for-input }`,
   fields: {
     wants: required(quantity),
     given: optional(list(quantity), []),

@@ -34,6 +34,17 @@ const rate = number('a learning rate, a number such as 0.01', { min: -100, max: 
 
 export const experiment: ExerciseKind<Experiment> = {
   about: 'train by gradient descent and read the loss off the chart',
+  sample: `ask: Find a rate that brings the loss below 2 in ten steps.
+train: [W]
+rates: [0.001, 0.01, 0.1]
+rate: 0.001
+steps: 10
+reach: 2
+hints:
+  - With a tenth of the rate, ten steps go about as far as one.
+tests:
+  - { give: "0.1", expect: correct }
+  - { give: "0.001", expect: incorrect }`,
   fields: {
     train: required(list(text('a name of the network'), 1)),
     loss: optional(text('the name of the loss'), 'L'),

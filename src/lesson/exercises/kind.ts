@@ -74,6 +74,11 @@ export type KeyReport = (key: string, code: string, message: string) => void;
 export interface ExerciseKind<E extends Common> {
   /** What the student does, for the reference. */
   readonly about: string;
+  /**
+   * The keys of a block of this kind, without `id` and `kind`, over the network of `template.ts`:
+   * `backprop-lab new` writes it, and the schema and the tests read it.
+   */
+  readonly sample: string;
   readonly fields: Fields<Omit<E, keyof Common | 'kind'>>;
   /** What the table of fields cannot say, as far as it can be seen without computing. */
   check(exercise: E, report: KeyReport): void;

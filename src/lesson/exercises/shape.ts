@@ -15,6 +15,15 @@ export interface Shape extends Common {
 
 export const shape: ExerciseKind<Shape> = {
   about: 'predict a shape',
+  sample: `ask: $W$ is 3×2. What shape does $\\partial L/\\partial W$ have?
+wants: dL/dW
+hints:
+  - One sensitivity for each weight, in the weight's own place.
+mistakes:
+  on-its-side: { when: "2×3", say: "Six numbers is right. But rows are outputs and columns are inputs." }
+tests:
+  - { give: "3×2", expect: correct }
+  - { give: "2×3", expect: on-its-side }`,
   fields: { wants: required(quantity), mistakes },
   check: checkAsked,
   fault: (exercise) => askedFault(question(exercise)),
