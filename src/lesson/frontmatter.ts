@@ -16,7 +16,8 @@ import { openYaml } from './yaml.ts';
 /** What the front matter says of a lesson. */
 export type Head = Omit<Lesson, 'file' | 'steps' | 'places'> & { readonly format: number };
 
-const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Ids of lessons: kebab case. */
+export const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const id = text('an id in kebab case of at most 60 characters, such as `layer-3-weights`', {
   max: 60,
   pattern: lessonId,
