@@ -1,5 +1,4 @@
-import yargs, { type Argv } from 'yargs';
-import { CallError } from './commands/command.ts';
+import { CallError, type Command } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { version } from './package.ts';
 
@@ -11,9 +10,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', leaveQuietlyOnClosedPipe);
   const called = commands.find(({ name }) => argv.includes(name));
   try {
-    // Loaded first, because shell completion asks yargs for the options of a command at once.
-    await called?.load();
-    await commands.reduce((cli, each) => each.register(cli), frontDoor(argv)).parseAsync();
+    if (argv.length === 1 && versionFlags.includes(argv[0]!)) process.stdout.write(`${version}\n`);
+    else if (!(await runSimply(argv))) await runByYargs(argv, called);
   } catch (error) {
     process.stderr.write(complaint(error, called?.name));
     if (process.env.BACKPROP_LAB_DEBUG) console.error(error);
@@ -21,21 +19,21 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function frontDoor(argv: readonly string[]): Argv {
-  return yargs([...argv])
-    .scriptName('backprop-lab')
-    .usage('$0 [command]\n\nA teaching lab for backpropagation in the terminal.')
-    .version(version)
-    .help()
-    .alias({ h: 'help', v: 'version' })
-    .completion('completion', 'Print a script that completes commands in your shell')
-    .locale('en')
-    .strict()
-    .strictCommands()
-    .showHelpOnFail(false)
-    .fail((message, error) => {
-      throw error ?? new CallError(message);
-    });
+const versionFlags = ['--version', '-v'];
+
+/** Most calls: a command and what it takes in the plainest form. Loads nothing but the command. */
+async function runSimply([name, ...rest]: readonly string[]): Promise<boolean> {
+  const called = commands.find((each) =>
+    name === undefined ? each.isDefault : each.name === name,
+  );
+  return (await called?.run(rest)) ?? false;
+}
+
+async function runByYargs(argv: readonly string[], called: Command | undefined): Promise<void> {
+  const { frontDoor } = await import('./cli/door.ts');
+  // Loaded first, because shell completion asks yargs for the options of a command at once.
+  await called?.load();
+  await frontDoor(argv).parseAsync();
 }
 
 function complaint(error: unknown, name: string | undefined): string {

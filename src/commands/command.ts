@@ -1,9 +1,17 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
+import { readSimply } from './simple.ts';
 
 /** One line of the command table: what `--help` shows, and how to load the rest when it is called. */
 export interface Command {
   /** The word typed after `backprop-lab`. */
   readonly name: string;
+  /** This command also runs when no command is named. */
+  readonly isDefault: boolean;
+  /**
+   * Runs the command with arguments that need no yargs to be understood; false, and nothing done,
+   * when they do. yargs takes longer to load and to ask than most commands take to run.
+   */
+  readonly run: (argv: readonly string[]) => Promise<boolean>;
   /** Imports the module of this command. */
   readonly load: () => Promise<unknown>;
   /** Tells yargs about it; the options are known to yargs at once only if it is loaded. */
@@ -14,7 +22,6 @@ interface Row<Args> {
   readonly name: string;
   /** Positional arguments as yargs writes them: `<program>`, `[lesson]`. */
   readonly args?: string;
-  /** This command also runs when no command is named. */
   readonly isDefault?: boolean;
   readonly describe: string;
   readonly load: () => Promise<{ readonly command: CommandModule<object, Args> }>;
@@ -34,6 +41,13 @@ export function command<Args>(row: Row<Args>): Command {
   };
   return {
     name: row.name,
+    isDefault: row.isDefault ?? false,
+    async run(argv) {
+      const { builder, handler } = await load();
+      const args = readSimply(usage, typeof builder === 'function' ? builder : undefined, argv);
+      if (args !== null) await handler(args as ArgumentsCamelCase<Args>);
+      return args !== null;
+    },
     load,
     register: (cli) =>
       cli.command<Args>(

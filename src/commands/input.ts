@@ -1,5 +1,4 @@
 import { stdin } from 'node:process';
-import { createInterface } from 'node:readline';
 
 /** Everything on stdin, as UTF-8. */
 export async function readInput(): Promise<string> {
@@ -9,6 +8,8 @@ export async function readInput(): Promise<string> {
 }
 
 /** The lines of stdin, one at a time, so that a long stream needs no memory. */
-export function inputLines(): AsyncIterable<string> {
-  return createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+export async function* inputLines(): AsyncIterable<string> {
+  // Loaded here, because `grad` reads no lines and starts sooner without it.
+  const { createInterface } = await import('node:readline');
+  yield* createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
 }
