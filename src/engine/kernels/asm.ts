@@ -12,6 +12,7 @@
  * Control flow is nested: a branch names how many enclosing blocks it leaves, and a branch to a
  * `loop` goes back to its start.
  */
+import { OPCODES, SIMD } from './opcodes.ts';
 
 /** The types of WebAssembly values used here; v128 is a vector of two doubles or four floats. */
 export type Type = 'i32' | 'f32' | 'f64' | 'v128';
@@ -39,47 +40,6 @@ export interface Body {
   local(type: Type): Local;
 }
 
-const SIMD = 0xfd;
-
-/** Opcodes by their names in the specification; after 0xfd stands the number of a SIMD opcode. */
-const OPCODES = {
-  select: [0x1b],
-  'f32.load': [0x2a],
-  'f64.load': [0x2b],
-  'f32.store': [0x38],
-  'f64.store': [0x39],
-  'i32.eqz': [0x45],
-  'i32.eq': [0x46],
-  'i32.ne': [0x47],
-  'i32.lt_s': [0x48],
-  'i32.le_s': [0x4c],
-  'i32.add': [0x6a],
-  'i32.sub': [0x6b],
-  'i32.mul': [0x6c],
-  'i32.and': [0x71],
-  'i32.or': [0x72],
-  'f32.convert_i32_s': [0xb2],
-  'f32.demote_f64': [0xb6],
-  'f64.convert_i32_s': [0xb7],
-  'v128.load': [SIMD, 0],
-  'v128.load32_splat': [SIMD, 9],
-  'v128.load64_splat': [SIMD, 10],
-  'v128.store': [SIMD, 11],
-  'f32x4.splat': [SIMD, 19],
-  'f64x2.splat': [SIMD, 20],
-  'f32x4.gt': [SIMD, 68],
-  'f64x2.gt': [SIMD, 74],
-  'v128.and': [SIMD, 78],
-  'f32x4.add': [SIMD, 228],
-  'f32x4.mul': [SIMD, 230],
-  'f32x4.max': [SIMD, 233],
-  'f64x2.add': [SIMD, 240],
-  'f64x2.mul': [SIMD, 242],
-  'f64x2.max': [SIMD, 245],
-  'f32x4.relaxed_madd': [SIMD, 261],
-  'f64x2.relaxed_madd': [SIMD, 263],
-} as const satisfies Record<string, readonly [number] | readonly [typeof SIMD, number]>;
-
 /** The name of an instruction in the table. */
 export type OpName = keyof typeof OPCODES;
 
@@ -87,6 +47,9 @@ const TYPES: Record<Type, number> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7
 const LOCAL_GET = 0x20;
 const LOCAL_SET = 0x21;
 const I32_CONST = 0x41;
+const F32_CONST = 0x43;
+const F64_CONST = 0x44;
+const CALL = 0x10;
 const LOOP = 0x03;
 const IF = 0x04;
 const ELSE = 0x05;
@@ -105,7 +68,7 @@ function signed(value: number): Code {
 }
 
 function opcode(name: OpName): Code {
-  const [first, simd] = OPCODES[name];
+  const [first, simd] = OPCODES[name] as readonly [number, number?];
   return simd === undefined ? first : [first, unsigned(simd)];
 }
 
@@ -126,6 +89,42 @@ export function load(name: OpName, address: Operand, offset = 0): Value {
 /** An instruction that stores a value at an address plus a constant offset. */
 export function store(name: OpName, address: Operand, value: Operand, offset = 0): Code {
   return [push(address), push(value), opcode(name), 0, unsigned(offset)];
+}
+
+/** A number as a constant. */
+export function constant(type: 'f32' | 'f64', value: number): Value {
+  const bytes =
+    type === 'f64'
+      ? new Uint8Array(Float64Array.of(value).buffer)
+      : new Uint8Array(Float32Array.of(value).buffer);
+  return { code: [type === 'f64' ? F64_CONST : F32_CONST, [...bytes]] };
+}
+
+/** The number in a lane of a vector. */
+export function lane(lanes: 'f32x4' | 'f64x2', vector: Operand, index: number): Value {
+  return { code: [push(vector), SIMD, lanes === 'f32x4' ? 31 : 33, index] };
+}
+
+/** A vector with another number in one lane. */
+export function withLane(
+  lanes: 'f32x4' | 'f64x2',
+  vector: Operand,
+  index: number,
+  value: Operand,
+): Value {
+  return { code: [push(vector), push(value), SIMD, lanes === 'f32x4' ? 32 : 34, index] };
+}
+
+/** A function that a module is given, by its place among them. */
+export interface Import {
+  readonly name: string;
+  readonly params: readonly Type[];
+  readonly result?: Type;
+}
+
+/** Calls the import at this place; a statement when it has no result. */
+export function call(index: number, ...operands: Operand[]): Value {
+  return { code: [operands.map(push), CALL, unsigned(index)] };
 }
 
 /** Sixteen zero bytes. */
@@ -173,28 +172,38 @@ export function min(x: Operand, y: Operand): Value {
 }
 
 /**
- * The bytes of a module that exports the functions given and imports its memory as `env.memory`.
- * A builder asks for its parameters and locals and returns the function's code.
+ * The bytes of a module that exports the functions given and imports its memory as `env.memory`, and
+ * other functions from `env` as well. A builder asks for its parameters and locals and returns the
+ * function's code.
  */
-export function assemble(functions: Record<string, (f: Body) => Code>): Uint8Array<ArrayBuffer> {
+export function assemble(
+  functions: Record<string, (f: Body) => Code>,
+  imports: readonly Import[] = [],
+): Uint8Array<ArrayBuffer> {
   const names = Object.keys(functions);
   const built = Object.values(functions).map(buildFunction);
+  const given = imports.map(({ params, result }) => [
+    0x60,
+    vector(params.map((type) => TYPES[type])),
+    vector(result ? [TYPES[result]] : []),
+  ]);
+  const own = built.map(({ params }) => [0x60, vector(params), vector([])]);
   const bytes: number[] = [];
   flatten(
     [
       [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(
-        1,
-        built.map(({ params }) => [0x60, vector(params), vector([])]),
-      ),
-      section(2, [[text('env'), text('memory'), 0x02, 0x00, 0]]),
+      section(1, [...given, ...own]),
+      section(2, [
+        [text('env'), text('memory'), 0x02, 0x00, 0],
+        ...imports.map(({ name }, type) => [text('env'), text(name), 0x00, unsigned(type)]),
+      ]),
       section(
         3,
-        built.map((_, index) => unsigned(index)),
+        built.map((_, index) => unsigned(given.length + index)),
       ),
       section(
         7,
-        names.map((name, index) => [text(name), 0x00, unsigned(index)]),
+        names.map((name, index) => [text(name), 0x00, unsigned(given.length + index)]),
       ),
       section(
         10,

@@ -23,7 +23,7 @@ export function plainF64(p: Product, arrays: Operands<Float64Array>): void {
       sum *= scale;
       if (add && ADD) sum += ADD[add.at + i * add.row + j * add.col]!;
       if (relu) sum = Math.max(sum, 0);
-      if (mask && MASK) sum *= MASK[mask.at + i * mask.row + j * mask.col]! > 0 ? 1 : 0;
+      if (mask && MASK) sum *= slope(MASK[mask.at + i * mask.row + j * mask.col]!);
       C[at] = sum;
     }
   }
@@ -49,8 +49,13 @@ export function plainF32(p: Product, arrays: Operands<Float32Array>): void {
       sum = fround(sum * scale);
       if (add && ADD) sum = fround(sum + ADD[add.at + i * add.row + j * add.col]!);
       if (relu) sum = Math.max(sum, 0);
-      if (mask && MASK) sum *= MASK[mask.at + i * mask.row + j * mask.col]! > 0 ? 1 : 0;
+      if (mask && MASK) sum *= slope(MASK[mask.at + i * mask.row + j * mask.col]!);
       C[at] = sum;
     }
   }
+}
+
+/** 1 where a unit is on, 0 where it is off, NaN where nobody can say. */
+function slope(x: number): number {
+  return x > 0 ? 1 : x <= 0 ? 0 : Number.NaN;
 }

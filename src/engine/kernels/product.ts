@@ -18,8 +18,8 @@ export interface Place {
  *
  * each part only where it is given. The sum over k starts at 0 (at C with `resume`) and runs
  * upwards, rounding after every · and +. `relu(x)` is `Math.max(x, 0)`: a NaN stays one and −0
- * becomes 0. `mask` means · 1 where the mask's entry is > 0 and · 0 elsewhere, so 0 · ∞ is NaN
- * here as it is in `g * (z > 0)`. A step of 0 repeats: `add` with col 0 is a column, with row 0 a
+ * becomes 0. `mask` means · 1 where the mask's entry is > 0, · 0 where it is ≤ 0 and · NaN where it
+ * is one, so that 0 · ∞ is NaN here as it is in `g * (z > 0)`. A step of 0 repeats: `add` with col 0 is a column, with row 0 a
  * row. C overlaps A or B never; `add` or `mask` only when at the same place and k ≤ 256.
  */
 export interface Product {

@@ -145,8 +145,10 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
     x.set(op(`${lanes}.splat`, op(`${dtype}.convert_i32_s`, 1))),
     forRows((row, r) =>
       row.map((sum, v) => {
-        const positive = op(`${lanes}.gt`, vectorOf(tile.mask, r, v), zeroVector);
-        return update(sum, 'mul', op('v128.and', positive, x));
+        // All bits set are a NaN, so that of a mask stays one instead of becoming a 0.
+        const one = op('v128.and', op(`${lanes}.gt`, b[0]!, zeroVector), x);
+        const slope = op('v128.or', one, op(`${lanes}.ne`, b[0]!, b[0]!));
+        return [b[0]!.set(vectorOf(tile.mask, r, v)), update(sum, 'mul', slope)];
       }),
     ),
   ];
