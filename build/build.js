@@ -3,6 +3,7 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleBoot, bundleProgram } from './bundle.js';
+import { readyLessons } from './lessons.js';
 import { bundleLibrary } from './library.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
 import { libraryTypes } from './types.js';
@@ -21,7 +22,8 @@ const licenses = {
   name: 'THIRD-PARTY-LICENSES.txt',
   text: await licenseTexts(root, bundledPackages([program.metafile, library.metafile])),
 };
-const files = [...program.files, boot, ...library.files, ...libraryTypes(root), licenses];
+const lessons = { name: 'lessons.json', text: await readyLessons(root) };
+const files = [...program.files, boot, ...library.files, ...libraryTypes(root), lessons, licenses];
 
 for (const { name, text } of files) {
   await mkdir(dirname(join(fresh, name)), { recursive: true });

@@ -34,8 +34,6 @@ export async function bundleLibrary(root) {
     bundle: true,
     splitting: true,
     format: 'esm',
-    minifySyntax: true,
-    minifyWhitespace: true,
     metafile: true,
     write: false,
     plugins: [alias(mends.aliases)],

@@ -2,6 +2,7 @@ import { checkCourse } from '../lesson/check.ts';
 import type { Issue, Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parse.ts';
 import { findLessons, readLessons } from '../store/lessons.ts';
+import { readyLesson } from '../store/ready.ts';
 
 /** Every lesson that could be read, and everything that is wrong with the others. */
 export interface Catalogue {
@@ -36,7 +37,8 @@ export function loadCourse(paths: readonly string[]): Catalogue & { readonly fil
   return { ...readAll(findLessons(paths)), files };
 }
 
-function readAll({ files, unread }: ReturnType<typeof readLessons>): Catalogue {
+/** Reads lesson files into lessons, or into what is wrong with them. */
+export function readAll({ files, unread }: ReturnType<typeof readLessons>): Catalogue {
   const lessons: CatalogueEntry[] = [];
   const issues: Issue[] = unread.map(({ path, message }) => ({
     file: path,
@@ -46,7 +48,8 @@ function readAll({ files, unread }: ReturnType<typeof readLessons>): Catalogue {
     message,
   }));
   for (const file of files) {
-    const parsed = parseLesson(file.path, file.text);
+    const ready = readyLesson(file);
+    const parsed = ready ? { ok: true as const, lesson: ready } : parseLesson(file.path, file.text);
     if (!parsed.ok) issues.push(...parsed.issues);
     else {
       const source = file.source === 'shipped' ? 'shipped' : file.path;

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { parseLesson } from '../../src/lesson/parse.ts';
+import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
+import { pack, readyLesson, unpack } from '../../src/store/ready.ts';
+
+const throughJson = (data: unknown) => unpack(JSON.parse(JSON.stringify(pack(data))));
+
+describe('packed data', () => {
+  it('is the same again, and so are its shared objects', () => {
+    const network = { names: ['a', '__proto__', '='], n: [1, null, [true]] };
+    const data = { steps: [{ network }, { network, other: network.names }], last: network };
+    const read = throughJson(data) as typeof data;
+    expect(read).toEqual(data);
+    expect(read.steps[1]!.network).toBe(read.last);
+    expect(read.steps[1]!.other).toBe(read.last.names);
+  });
+
+  const { files } = readLessons([shippedLessons]);
+  it.each(files.map((file) => [file.path, file] as const))('can be %s', (_, file) => {
+    const parsed = parseLesson(file.path, file.text);
+    if (!parsed.ok) throw new Error(`${file.path} has issues`);
+    const read = throughJson(parsed.lesson) as typeof parsed.lesson;
+    expect(read).toStrictEqual(parsed.lesson);
+    const networks = new Set(parsed.lesson.steps.map(({ network }) => network));
+    expect(new Set(read.steps.map(({ network }) => network)).size).toBe(networks.size);
+  });
+});
+
+it('is not used by the sources, which may be newer', () => {
+  const [file] = readLessons([shippedLessons]).files;
+  expect(readyLesson(file!)).toBeNull();
+});
