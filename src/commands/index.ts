@@ -24,6 +24,12 @@ export const commands: readonly Command[] = [
     load: () => import('./list.ts'),
   }),
   command({
+    name: 'show',
+    args: '<lesson>',
+    describe: 'Print a lesson as plain text, for less and for paper',
+    load: () => import('./show.ts'),
+  }),
+  command({
     name: 'grad',
     args: '<program>',
     describe: 'Differentiate a program at given numbers',

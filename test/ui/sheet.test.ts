@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { template } from '../../src/lesson/template.ts';
+import { lessonSheet, stepSheet } from '../../src/ui/sheet.ts';
+import { lessonOf, oneLayer } from '../kit/lesson.ts';
+import { root } from '../support/root.ts';
+
+const plain = { ascii: false, answers: false };
+const lesson = lessonOf(oneLayer);
+const shipped = readdirSync(`${root}/lessons`)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(`${root}/lessons/${name}`, 'utf8'));
+
+describe('a lesson on paper', () => {
+  test('looks like this', async () => {
+    const page = `${lessonSheet(lesson, plain).join('\n')}\n`;
+    await expect(page).toMatchFileSnapshot('golden/sheet.txt');
+  });
+
+  test('in ASCII looks like this', async () => {
+    const page = `${lessonSheet(lesson, { ...plain, ascii: true }).join('\n')}\n`;
+    expect(page).toMatch(/^[\x20-\x7e\n]*$/);
+    await expect(page).toMatchFileSnapshot('golden/sheet.ascii.txt');
+  });
+
+  test('with answers has the solution, the hints and the notes', () => {
+    const page = lessonSheet(lesson, { ...plain, answers: true }).join('\n');
+    expect(page).toContain('Answer (dW): (∂L/∂h ⊙ 1[z>0]) xᵀ');
+    expect(page).toContain('Mask, then the outer product.');
+    expect(page).toContain('Hint 2: Which pairs do they join?');
+    expect(page).toContain('Note: Ask the class.');
+    expect(page).toContain('∂L/∂W (3×2)');
+  });
+
+  test('has the steps one by one', () => {
+    const steps = lesson.steps.flatMap((_, i) => ['', ...stepSheet(lesson, i, plain)]);
+    expect(lessonSheet(lesson, plain).slice(-steps.length)).toEqual(steps);
+  });
+
+  test.each([...shipped, template('one')])('fits 80 columns and tells no answer, %#', (text) => {
+    const read = lessonOf(text);
+    for (const ascii of [false, true]) {
+      const lines = lessonSheet(read, { ascii, answers: false });
+      expect(lines.filter((line) => stringWidth(line) > 80 || /\s$/.test(line))).toEqual([]);
+      expect(lines.join('\n')).not.toMatch(/Answer \(|Hint \d/);
+    }
+  });
+
+  test('lets nothing of a lesson steer the terminal', () => {
+    const sly = lessonOf(
+      oneLayer.replace('A choice', 'A choice').replace('All of them.', '"\\e[31m\\u202Eall"'),
+    );
+    expect(lessonSheet(sly, plain).join('\n')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+});
