@@ -44,7 +44,9 @@ function reveal(before: Session, after: Session): Session {
   const { screen } = after;
   const known = panels(before).map(({ picture }) => JSON.stringify(picture));
   const fresh = panels(after).findIndex(({ picture }) => !known.includes(JSON.stringify(picture)));
-  if (screen.kind !== 'lesson' || fresh < 0) return after;
+  if (screen.kind !== 'lesson') return after;
+  const last = Math.max(0, panels(after).length - 1);
+  if (fresh < 0) return { ...after, screen: { ...screen, panel: Math.min(screen.panel, last) } };
   return { ...after, screen: { ...screen, panel: fresh, cell: { row: 0, col: 0 }, nudge: null } };
 }
 

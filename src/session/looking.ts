@@ -1,9 +1,10 @@
 import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
-import type { Network } from '../lesson/lesson.ts';
 import { lossAt, tensorOf, work } from '../lesson/worked.ts';
 import { clamp, wrap } from './indices.ts';
 import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
 import { backwardLength, frontMatrix, panels } from './view.ts';
+
+type Matrix = NonNullable<ReturnType<typeof frontMatrix>>;
 
 /** How far a weight is moved to either side. */
 const nudgeStep = 0.01;
@@ -30,7 +31,7 @@ export const looking: Moves<'panelTurned' | 'cellMoved' | 'backwardWalked' | 'nu
   nudged: (session) =>
     look(session, ({ cell }) => {
       const matrix = frontMatrix(session);
-      return { nudge: matrix && nudge(matrix.network, matrix.name, cell) };
+      return { nudge: matrix && nudge(matrix, cell) };
     }),
 };
 
@@ -42,7 +43,10 @@ function look(session: Session, change: (screen: LessonScreen) => Partial<Lesson
 }
 
 /** Moves one entry of a quantity (or of what a gradient is taken by) both ways; null where the loss is unknown. */
-function nudge(network: Network, shown: string, { row, col }: LessonScreen['cell']): Nudge | null {
+function nudge(
+  { network, name: shown, tensor: entries }: Matrix,
+  { row, col }: LessonScreen['cell'],
+): Nudge | null {
   const loss = work(network)?.loss;
   const prefix = `d${loss}/d`;
   const isGradient = shown.startsWith(prefix);
@@ -52,11 +56,10 @@ function nudge(network: Network, shown: string, { row, col }: LessonScreen['cell
   const below = lossAt(network, new Map([[name, moved(value, row, col, -nudgeStep)]]));
   const above = lossAt(network, new Map([[name, moved(value, row, col, nudgeStep)]]));
   if (below === null || above === null) return null;
-  const gradient = isGradient ? tensorOf(network, shown) : null;
   return {
     ...{ name, row, col, step: nudgeStep, lossBelow: below, lossAbove: above },
     slope: (above - below) / (2 * nudgeStep),
-    gradient: gradient && entryAt(gradient, row, col),
+    gradient: isGradient ? entryAt(entries, row, col) : null,
   };
 }
 

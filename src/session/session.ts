@@ -63,7 +63,7 @@ export interface Nudge {
   readonly lossAbove: number;
   /** (lossAbove − lossBelow) / (2 step). */
   readonly slope: number;
-  /** The entry of the gradient, where the panel shows the gradient; else null. */
+  /** The entry of the gradient as the panel shows it, the student's own where it shows that; else null. */
   readonly gradient: number | null;
 }
 

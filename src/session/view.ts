@@ -3,7 +3,7 @@ import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
 import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
-import { tensorOf, work } from '../lesson/worked.ts';
+import { evaluate, tensorOf, work } from '../lesson/worked.ts';
 import {
   bestCredit,
   type ExerciseProgress,
@@ -23,9 +23,16 @@ export interface Here {
   readonly solved: boolean;
 }
 
+/** The numbers that were handed in last, of the right shape and not yet right. */
+export interface Answered {
+  readonly kind: 'answer';
+  readonly of: string;
+  readonly text: string;
+}
+
 /** A picture of the right-hand panel and the network it is of. */
 export interface Panel {
-  readonly picture: Picture;
+  readonly picture: Picture | Answered;
   readonly network: Network;
 }
 
@@ -72,10 +79,14 @@ export function panels(session: Session): readonly Panel[] {
   if (!at) return [];
   const { lesson, step, exercise } = at;
   const found: Panel[] = [];
-  const add = (picture: Picture, network: Network | null) => {
+  const add = (picture: Panel['picture'], network: Network | null) => {
     const isNew = !found.some(({ picture: known }) => same(known, picture));
     if (network && isNew) found.push({ picture, network });
   };
+  const { said } = at.screen;
+  if (exercise?.kind === 'compute' && said?.feedback.marks && said.feedback.verdict !== 'correct') {
+    add({ kind: 'answer', of: exercise.wants, text: said.answer }, exercise.network);
+  }
   if (exercise?.kind === 'experiment') add({ kind: 'chart', of: 'loss' }, exercise.network);
   for (const block of step.blocks) {
     if (block.kind !== 'show') continue;
@@ -94,7 +105,7 @@ export function panels(session: Session): readonly Panel[] {
   return found;
 }
 
-function same(a: Picture, b: Picture): boolean {
+function same(a: Panel['picture'], b: Panel['picture']): boolean {
   return a.kind === b.kind && ('of' in a ? a.of : '') === ('of' in b ? b.of : '');
 }
 
@@ -109,10 +120,13 @@ export function frontMatrix(
   session: Session,
 ): { readonly name: string; readonly tensor: Tensor; readonly network: Network } | null {
   const panel = frontPanel(session);
-  if (panel?.picture.kind !== 'heatmap') return null;
-  const { of } = panel.picture;
-  const tensor = tensorOf(panel.network, of);
-  return tensor && { name: of, tensor, network: panel.network };
+  const picture = panel?.picture;
+  if (!panel || (picture?.kind !== 'heatmap' && picture?.kind !== 'answer')) return null;
+  const { of } = picture;
+  const { network } = panel;
+  const tensor =
+    picture.kind === 'heatmap' ? tensorOf(network, of) : evaluate(network, picture.text);
+  return tensor && { name: of, tensor, network };
 }
 
 /** How many steps the backward pass of the step's network has. */
