@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleBoot, bundleProgram } from './bundle.js';
 import { readyLessons } from './lessons.js';
-import { bundleLibrary } from './library.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
 import { libraryTypes } from './types.js';
 
@@ -14,16 +13,15 @@ const dist = join(root, 'dist');
 const fresh = join(root, `.dist-${process.pid}`);
 
 const program = await bundleProgram(root);
-const library = await bundleLibrary(root);
 const hash = createHash('sha256');
 for (const { name, text } of program.files) hash.update(name).update(text);
 const boot = await bundleBoot(root, hash.digest('hex').slice(0, 16));
 const licenses = {
   name: 'THIRD-PARTY-LICENSES.txt',
-  text: await licenseTexts(root, bundledPackages([program.metafile, library.metafile])),
+  text: await licenseTexts(root, bundledPackages(program.metafile)),
 };
 const lessons = { name: 'lessons.json', text: await readyLessons(root) };
-const files = [...program.files, boot, ...library.files, ...libraryTypes(root), lessons, licenses];
+const files = [...program.files, boot, ...libraryTypes(root), lessons, licenses];
 
 for (const { name, text } of files) {
   await mkdir(dirname(join(fresh, name)), { recursive: true });

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
+import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
-import { alias, patch } from './plugins.js';
+import { alias, patch, shortNames } from './plugins.js';
 
 /** Node 20 has both; esbuild would otherwise rewrite such a literal to a `new RegExp` per call. */
 const supported = {
@@ -9,8 +10,8 @@ const supported = {
   'regexp-set-notation': true,
 };
 
-/** What everything that is bundled is written for. */
-export const target = {
+const common = {
+  platform: 'node',
   target: 'node20.19',
   supported,
   legalComments: 'none',
@@ -20,10 +21,8 @@ export const target = {
   logLevel: 'warning',
 };
 
-const common = { ...target, platform: 'node' };
-
 /**
- * The program as a list of files and the metafile that says what went into them.
+ * The program and the library as a list of files, and the metafile that says what went into them.
  *
  * esbuild splits only ES modules, and V8's code cache works only for scripts. So the program is
  * bundled and split as ES modules first, then each chunk is rewritten as CommonJS by itself.
@@ -32,7 +31,7 @@ export async function bundleProgram(root) {
   const bundled = await esbuild.build({
     ...common,
     absWorkingDir: root,
-    entryPoints: { main: 'src/cli.ts' },
+    entryPoints: { main: 'src/cli.ts', ...modules },
     outExtension: { '.js': '.cjs' },
     outdir: 'dist',
     bundle: true,
@@ -49,10 +48,11 @@ export async function bundleProgram(root) {
       ...Object.fromEntries(mends.globals.map(({ expression, name }) => [expression, name])),
     },
     inject: mends.globals.map(({ file }) => file),
-    plugins: [patch(mends.patches), alias(mends.aliases)],
+    plugins: [patch(mends.patches), alias(mends.aliases), shortNames],
   });
-  const files = await Promise.all(bundled.outputFiles.map(toCommonJs));
-  return { files, metafile: bundled.metafile };
+  const { outputFiles, metafile } = bundled;
+  const files = await Promise.all(outputFiles.map(toCommonJs));
+  return { files: [...files, ...moduleFiles(metafile)], metafile };
 }
 
 async function toCommonJs({ path, text }) {

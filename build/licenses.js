@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The packages whose code stands in the bundles, by their folder under the root. */
-export function bundledPackages(metafiles) {
-  const paths = metafiles.flatMap(({ inputs, outputs }) =>
-    Object.keys(inputs).filter((path) => stands(path, outputs)),
-  );
+/** The packages whose code stands in the bundle, by their folder under the root. */
+export function bundledPackages({ inputs, outputs }) {
+  const paths = Object.keys(inputs).filter((path) => stands(path, outputs));
   const folders = paths.flatMap((path) => {
     const inside = path.lastIndexOf('node_modules/');
     if (inside < 0) return [];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { exported } from './library.js';
+import { modules } from './library.js';
 
 /**
  * The types of the public library: a list of declaration files, those that the entries need and no
@@ -16,7 +16,9 @@ export function libraryTypes(root) {
     const { stderr } = spawnSync(process.execPath, [tsc, ...args], { cwd: root, encoding: 'utf8' });
     if (stderr) throw new Error(stderr);
     const read = (file) => readFileSync(join(folder, file), 'utf8');
-    const entries = exported(root).map(({ source }) => `${source}.d.ts`);
+    const entries = Object.values(modules).map((source) =>
+      declaration(source.slice('src/'.length)),
+    );
     return [...reachable(entries, read)].map(([file, text]) => ({
       name: `types/${file}`,
       text: selfContained(text),
@@ -34,14 +36,13 @@ function reachable(files, read, found = new Map()) {
     const text = read(file);
     found.set(file, text);
     const own = [...text.matchAll(specifier)].map((match) => match[3]).filter(isOwn);
-    const next = own.map((path) =>
-      posix.join(posix.dirname(file), path.replace(/\.tsx?$/, '.d.ts')),
-    );
+    const next = own.map((path) => posix.join(posix.dirname(file), declaration(path)));
     reachable(next, read, found);
   }
   return found;
 }
 
+const declaration = (path) => path.replace(/\.tsx?$/, '.d.ts');
 const isOwn = (path) => path.startsWith('.');
 
 /**

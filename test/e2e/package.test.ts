@@ -37,7 +37,10 @@ beforeAll(async () => {
   const { stdout } = await run('npm', args, { cwd: root, env });
   packed = (JSON.parse(stdout) as Packed[])[0]!;
   mkdirSync(place);
-  await run('npm', ['install', join(scratch, packed.filename)], { cwd: place, env });
+  await run('npm', ['install', '--prefix', place, join(scratch, packed.filename)], {
+    cwd: place,
+    env,
+  });
 }, 120_000);
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -49,13 +52,13 @@ const contents = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/cli\.cjs$/,
   /^dist\/main\.cjs$/,
-  /^dist\/[a-z]+-[A-Z0-9]{8}\.cjs$/,
-  /^dist\/index\.js$/,
-  /^dist\/engine\.js$/,
-  /^dist\/library-[A-Z0-9]{8}\.js$/,
+  /^dist\/[A-Za-z]+-[A-Z0-9]{8}\.cjs$/,
+  /^dist\/(index|engine)\.(js|cjs)$/,
+  /^dist\/lessons\.json$/,
   /^dist\/types\/index\.d\.ts$/,
   /^dist\/types\/(engine|notation|grading|lesson|session)\/.+\.d\.ts$/,
   /^lessons\/[a-z0-9-]+\.md$/,
+  /^schema\/[a-z]+\.schema\.json$/,
 ];
 
 describe('the package', () => {
