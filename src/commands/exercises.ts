@@ -30,6 +30,6 @@ export function exerciseFinder(): (
         `${lessonId} has no exercise ${exerciseId}. ${suggest(exerciseId, known)}`,
       );
     }
-    return (answer) => gradeExercise(exercise, answer, []);
+    return (answer) => gradeExercise(exercise, answer);
   };
 }

@@ -9,20 +9,20 @@ import type { Source } from './source.ts';
 import { suggest } from './suggest.ts';
 import { openYaml, peek, type Yaml } from './yaml.ts';
 
-/** An `exercise` block, or null when something in it has to be mended, which is reported. */
+/** The exercises of an `exercise` block; none when something in it has to be mended, which is reported. */
 export function readExercise(
   fence: Fence,
   network: Network | null,
   source: Source,
-): Exercise | null {
+): readonly Exercise[] {
   const yaml: Yaml = { source, base: fence.base, text: fence.text };
   const map = openYaml(yaml);
-  if (!map) return null;
+  if (!map) return [];
   const written = peek(map, 'kind', yaml);
   const known = Object.keys(kinds) as Kind[];
   if (!written) {
     source.report(fence.base, 'missing-key', `Add \`kind:\` with one of: ${known.join(', ')}.`);
-    return null;
+    return [];
   }
   const kind = known.find((each) => each === written.text);
   if (!kind) {
@@ -31,7 +31,7 @@ export function readExercise(
       'unknown-kind',
       `There is no kind of exercise \`${written.text}\`. ${suggest(written.text, known)}`,
     );
-    return null;
+    return [];
   }
   return read(kinds[kind], map, fence, network, yaml);
 }
@@ -42,23 +42,27 @@ function read(
   fence: Fence,
   network: Network | null,
   yaml: Yaml,
-): Exercise | null {
+): readonly Exercise[] {
   const fields = { ...commonFields, ...kind.fields };
   const found = readFields(map, fields, yaml);
-  if (!found) return null;
+  if (!found) return [];
   const { id, ask, hints, why, tests, ...own } = found.data;
   const common: Common = {
-    ...{ id, ask, hints, why, tests, network },
+    ...{ id, ask, hints, why, tests, network, seed: 0 },
     fingerprint: fingerprint(own, network),
     place: fence.place,
     places: placesOf(found, yaml.source),
   };
   // The table of the kind's fields has one entry for each key of its own, so together they are whole.
-  const exercise = { ...common, ...own } as Exercise;
-  kind.check(exercise, (key, code, message) => {
-    yaml.source.report(found.offsets.get(key) ?? fence.base, code, message);
-  });
-  return exercise;
+  const whole = { ...common, ...own } as Exercise;
+  const exercises = kind.split?.(whole) ?? [whole];
+  for (const exercise of exercises) {
+    kind.check(exercise, (key, code, message) => {
+      const at = found.offsets.get(key) ?? found.offsets.get('nodes') ?? fence.base;
+      yaml.source.report(at, code, message);
+    });
+  }
+  return exercises;
 }
 
 /** Keys that say something to the student, and decide nothing. */

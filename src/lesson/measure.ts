@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { type InlineOptions, inline } from '../notation/inline.ts';
 import { parseLatex } from '../notation/latex.ts';
 import { layout, toLines } from '../notation/layout.ts';
-import type { Exercise } from './exercises/index.ts';
+import { type Exercise, offersOf } from './exercises/index.ts';
 import type { Block, Place, Prose, Step } from './lesson.ts';
 
 /** The columns that text has on a screen of 80. */
@@ -78,10 +78,9 @@ function blockRows(block: Block, complain: Complain): number {
   }
 }
 
-/** The question with the options of a choice, each behind its mark and letter. */
+/** The question with what it lists, each behind its mark and letter. */
 function exerciseRows(exercise: Exercise): number {
-  const options = exercise.kind === 'choice' ? exercise.options : [];
-  return options.reduce(
+  return offersOf(exercise).reduce(
     (rows, { text }) => rows + proseRows(text, textWidth - 7),
     proseRows(exercise.ask, textWidth - 2),
   );

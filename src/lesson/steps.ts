@@ -15,6 +15,8 @@ interface Draft {
   title: string | null;
   blocks: Block[];
   exercise: Exercise | null;
+  /** Exercises that its block makes beside the first: each gets a step after this one. */
+  more: readonly Exercise[];
   network: Network | null;
   readonly at: number;
   readonly before: number;
@@ -50,7 +52,7 @@ export function readSteps(
 
 function begin(at: number, network: Network | null, source: Source): Draft {
   const before = source.issues.length;
-  return { title: null, blocks: [], exercise: null, network, at, before, broken: false };
+  return { title: null, blocks: [], exercise: null, more: [], network, at, before, broken: false };
 }
 
 function add(blocks: readonly Block[], at: number, draft: Draft, source: Source): void {
@@ -93,8 +95,9 @@ const fences: {
         'A step has one exercise; put a rule `---` between the two.',
       );
     }
-    const exercise = readExercise(fence, draft.network, source);
+    const [exercise = null, ...more] = readExercise(fence, draft.network, source);
     draft.exercise ??= exercise;
+    draft.more = more;
     return exercise && { kind: 'exercise', exercise, place: fence.place };
   },
   show: (fence, draft, source) => readShow(fence, draft.network, source.report),
@@ -175,8 +178,29 @@ function finish(drafts: readonly Draft[], source: Source): Step[] {
     }
     taken.set(id, place);
     steps.push({ id, title, blocks, exercise, network, place });
+    for (const each of draft.more) {
+      taken.set(each.id, place);
+      steps.push({ ...walkStep(each, network), title, network, place });
+    }
   }
   return steps;
+}
+
+/** The step of a further node of a walk: the question, beside the gradients that were found on the way. */
+function walkStep(
+  exercise: Exercise,
+  network: Network | null,
+): Omit<Step, 'title' | 'network' | 'place'> {
+  const { id, place } = exercise;
+  const walked = exercise.kind === 'backward' && network ? exercise.walked : [];
+  const shows = [...walked].reverse().map(
+    (node): Block => ({
+      kind: 'show',
+      pictures: [{ kind: 'heatmap', of: node.wants }],
+      ...{ after: node.id, alt: null, network: network!, place },
+    }),
+  );
+  return { id, blocks: [...shows, { kind: 'exercise', exercise, place }], exercise };
 }
 
 /** Pictures that wait for an exercise wait for one of this lesson. */

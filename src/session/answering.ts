@@ -18,7 +18,7 @@ export const answering: Moves<'drafted' | 'submitted' | 'hinted' | 'solutionShow
     const wrong = attempts
       .filter(({ verdict }) => verdict === 'incorrect')
       .map((each) => each.text);
-    const feedback = gradeExercise(at.exercise, text, wrong);
+    const feedback = gradeExercise(at.exercise, text, { previous: wrong });
     const said = { ...session, screen: { ...at.screen, said: { answer: text, feedback } } };
     const draft = answer === undefined ? at.entry.draft : text;
     if (text.trim() === '') return said;

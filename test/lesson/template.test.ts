@@ -24,7 +24,8 @@ describe('the template of a lesson', () => {
     expect(blockNames.filter((name) => !text.includes(`\n\`\`\`${name}\n`))).toEqual([]);
     expect(pictureNames.filter((name) => !new RegExp(`^${name}\\b`, 'm').test(text))).toEqual([]);
     const exercises = read.ok ? read.lesson.steps.flatMap(({ exercise }) => exercise ?? []) : [];
-    expect(exercises.map(({ kind }) => kind)).toEqual(Object.keys(kinds));
+    const shown = new Set(exercises.map(({ kind }) => kind));
+    expect([...shown]).toEqual(Object.keys(kinds));
   });
 
   test('names every key, and tries a right and a wrong answer for each kind', () => {

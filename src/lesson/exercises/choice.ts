@@ -41,6 +41,7 @@ tests:
       ),
     ),
   },
+  numeric: false,
   check({ options }, report) {
     if (options.length > 9) report('options', 'too-large', 'Write at most nine options.');
     if (!options.some((option) => option.right)) {
@@ -82,6 +83,7 @@ tests:
       shown: null,
     };
   },
+  offers: ({ options }) => options.map(({ text }, i) => ({ name: letter(i), text })),
   example: () => null,
 };
 

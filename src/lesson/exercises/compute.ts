@@ -23,6 +23,7 @@ tests:
   - { give: "[4/3, -4/3, -4/3]", expect: correct }
   - { give: "[2, -2, -2]", expect: errors-only }`,
   fields: { wants: required(quantity), mistakes },
+  numeric: true,
   check(exercise, report) {
     checkAsked(exercise, report);
     if (exercise.network && Object.keys(exercise.network.values).length === 0) {
@@ -30,8 +31,8 @@ tests:
     }
   },
   fault: (exercise) => askedFault(asked(exercise, true)),
-  grade(exercise, answer, previous) {
-    return gradeQuestion(asked(exercise, true), answer, { previous, numbers: true });
+  grade(exercise, answer, past) {
+    return gradeQuestion(asked(exercise, true), answer, { ...past, numbers: true });
   },
   read: (exercise, draft) => readQuestion(asked(exercise, true), draft),
   solution(exercise) {
@@ -39,6 +40,7 @@ tests:
     const value = network && tensorOf(network, wants);
     return { answer: value ? writeNumbers(value) : '', shown: null };
   },
+  offers: () => [],
   example({ network }, when) {
     const value = network && evaluate(network, when);
     return value && writeNumbers(value);

@@ -53,13 +53,14 @@ tests:
     show: optional(nullable(text('a right answer, in the form to show')), null),
     mistakes,
   },
+  numeric: false,
   check: checkAsked,
   fault: (exercise) => askedFault(asked(exercise)),
-  grade(exercise, answer, previous) {
+  grade(exercise, answer, past) {
     if (isNumbers(answer)) {
       return unreadable('not-allowed', `${words} ${nameIn(exercise)}.`, [0, answer.length]);
     }
-    return gradeQuestion(asked(exercise), answer, { previous });
+    return gradeQuestion(asked(exercise), answer, past);
   },
   read: (exercise, draft) => readQuestion(asked(exercise), draft),
   solution(exercise) {
@@ -67,6 +68,7 @@ tests:
     const answer = exercise.show ?? teachersForm(question);
     return { answer, shown: readQuestion(question, answer).read ?? answer };
   },
+  offers: () => [],
   example: (_, when) => when,
 };
 

@@ -56,6 +56,7 @@ tests:
     reach: optional(nullable(number('a loss to get down to')), null),
     mistakes,
   },
+  numeric: true,
   check(exercise, report) {
     const { network, train, loss, rates } = exercise;
     if (network === null) {
@@ -114,6 +115,7 @@ tests:
         : exercise.rates.find((each) => reached(exercise, each) === null);
     return { answer: best === undefined ? '' : String(Number(best.toPrecision(6))), shown: null };
   },
+  offers: () => [],
   example: (_, when) => when,
 };
 

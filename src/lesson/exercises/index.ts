@@ -1,17 +1,20 @@
 import type { Feedback, Reading } from '../../grading/verdict.ts';
+import { backward } from './backward.ts';
 import { choice } from './choice.ts';
 import { compute } from './compute.ts';
+import { debug } from './debug.ts';
 import { derive } from './derive.ts';
 import { experiment } from './experiment.ts';
-import type { Common, ExerciseKind, Solution } from './kind.ts';
+import type { Common, ExerciseKind, Offer, Past, Solution } from './kind.ts';
+import { order } from './order.ts';
 import { shape } from './shape.ts';
 
 /** The kinds of exercise: a new one is a file beside this one and its name here. */
-export const kinds = { derive, compute, shape, choice, experiment };
+export const kinds = { derive, compute, shape, choice, order, backward, debug, experiment };
 
 export type Kind = keyof typeof kinds;
 
-type ExerciseIn<T> = T extends ExerciseKind<infer E> ? E : never;
+type ExerciseIn<T> = T extends ExerciseKind<infer E, infer _> ? E : never;
 
 /** An exercise of any kind, told apart by `kind`. */
 export type Exercise = { [K in Kind]: ExerciseIn<(typeof kinds)[K]> }[Kind];
@@ -21,13 +24,14 @@ export function kindOf(exercise: Exercise): ExerciseKind<Exercise> {
   return kinds[exercise.kind];
 }
 
-/** The verdict on an answer; `previous` are the earlier answers to this exercise, oldest first. */
-export function gradeExercise(
-  exercise: Exercise,
-  answer: string,
-  previous: readonly string[] = [],
-): Feedback {
-  return kindOf(exercise).grade(exercise, answer, previous);
+/** The verdict on an answer, in the light of what was answered before. */
+export function gradeExercise(exercise: Exercise, answer: string, past: Past = {}): Feedback {
+  return kindOf(exercise).grade(exercise, answer, past);
+}
+
+/** What the question lists below what it asks: options, lines, rows. */
+export function offersOf(exercise: Exercise): readonly Offer[] {
+  return kindOf(exercise).offers(exercise);
 }
 
 /** The reading of a draft, live under the answer line. */

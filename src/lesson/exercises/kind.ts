@@ -26,6 +26,8 @@ export interface Common {
   /** The author's words beside the solution that the lab prints. */
   readonly why: Prose | null;
   readonly tests: readonly Test[];
+  /** The draw of numbers that verdicts depend on; 0 for the lesson's own, or where they do not. */
+  readonly seed: number;
   /** The network and numbers in force; null before the first `network` block. */
   readonly network: Network | null;
   /** Changes when the exercise, its network or its numbers change. */
@@ -64,6 +66,20 @@ export interface Solution {
   readonly shown: string | null;
 }
 
+/** What the student answered before. */
+export interface Past {
+  /** Wrong answers to this exercise, oldest first. */
+  readonly previous?: readonly string[];
+  /** Answers to earlier exercises that were wrong and stayed so: what was asked, and the text. */
+  readonly earlier?: readonly { readonly ask: string; readonly answer: string }[];
+}
+
+/** A line of the question under the name by which an answer calls it: `b`, `2`. */
+export interface Offer {
+  readonly name: string;
+  readonly text: Prose;
+}
+
 /** Says what is wrong with the value of one key of an exercise's block. */
 export type KeyReport = (key: string, code: string, message: string) => void;
 
@@ -71,7 +87,7 @@ export type KeyReport = (key: string, code: string, message: string) => void;
  * One kind of exercise: the keys of its block beside the common ones, and what the lab does with
  * it. Every function is pure: same exercise, same answer, same verdict.
  */
-export interface ExerciseKind<E extends Common> {
+export interface ExerciseKind<E extends Common, Own = Omit<E, keyof Common | 'kind'>> {
   /** What the student does, for the reference. */
   readonly about: string;
   /**
@@ -79,16 +95,21 @@ export interface ExerciseKind<E extends Common> {
    * `backprop-lab new` writes it, and the schema and the tests read it.
    */
   readonly sample: string;
-  readonly fields: Fields<Omit<E, keyof Common | 'kind'>>;
+  readonly fields: Fields<Own>;
+  /** Whether a verdict depends on the lesson's numbers, so that fresh ones make it a new question. */
+  readonly numeric: boolean;
+  /** The exercises that one block makes, where that is not one: each on a step of its own. */
+  split?(block: Common & Own): readonly E[];
   /** What the table of fields cannot say, as far as it can be seen without computing. */
   check(exercise: E, report: KeyReport): void;
   /** What keeps it from being asked: the key at fault and what to write instead, or null. */
   fault(exercise: E): AskedFault | null;
-  /** `previous` are the student's earlier answers to this exercise, oldest first. */
-  grade(exercise: E, answer: string, previous: readonly string[]): Feedback;
+  grade(exercise: E, answer: string, past: Past): Feedback;
   /** The reading shown live under the answer line. */
   read(exercise: E, draft: string): Reading;
   solution(exercise: E): Solution;
+  /** What the question lists, for an answer to name; in the order of the screen. */
+  offers(exercise: E): readonly Offer[];
   /** The answer that the `when` of a mistake stands for, or null when it stands for none. */
   example(exercise: E, when: string): string | null;
 }

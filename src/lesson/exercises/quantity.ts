@@ -64,9 +64,20 @@ export function isNumbers(answer: string): boolean {
   return /\d/.test(answer) && /^(?:[\s\d.,;:/*+\-−–^()[\]{}×·]|\de[+-]?\d)*$/.test(answer);
 }
 
+/** One number as a student types it: short, as a fraction where its digits do not end. */
+export function writeNumber(value: number): string {
+  const short = Number(value.toPrecision(10));
+  if (String(short).length <= 8 || !Number.isFinite(value)) return String(short === 0 ? 0 : short);
+  for (let below = 3; below <= 12; below++) {
+    const above = Math.round(value * below);
+    if (Math.abs(value * below - above) < 1e-9) return `${above}/${below}`;
+  }
+  return String(Number(value.toPrecision(6)));
+}
+
 /** Numbers as a student types them: one, a list for a column, or rows. */
 export function writeNumbers({ rows, cols, data }: Tensor): string {
-  const written = Array.from(data, (value) => String(Object.is(value, -0) ? 0 : value));
+  const written = Array.from(data, writeNumber);
   if (rows === 1 && cols === 1) return written[0]!;
   if (cols === 1) return `[${written.join(', ')}]`;
   const lines = Array.from(

@@ -25,16 +25,18 @@ tests:
   - { give: "3×2", expect: correct }
   - { give: "2×3", expect: on-its-side }`,
   fields: { wants: required(quantity), mistakes },
+  numeric: false,
   check: checkAsked,
   fault: (exercise) => askedFault(question(exercise)),
-  grade: (exercise, answer, previous) =>
-    better(exercise, answer, gradeQuestion(question(exercise), answer, { previous })),
+  grade: (exercise, answer, past) =>
+    better(exercise, answer, gradeQuestion(question(exercise), answer, past)),
   read: (exercise, draft) => readQuestion(question(exercise), draft),
   solution(exercise) {
     const { network, wants } = exercise;
     const shape = network && shapeOf(network, wants);
     return { answer: shape ? showShape(shape) : '', shown: null };
   },
+  offers: () => [],
   example: (_, when) => when,
 };
 

@@ -1,8 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { letter } from '../../lesson/exercises/choice.ts';
-import type { Exercise } from '../../lesson/exercises/index.ts';
+import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Block, Prose, Step } from '../../lesson/lesson.ts';
-import { tensorOf, work } from '../../lesson/worked.ts';
+import { evaluate, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { printName } from '../../notation/print.ts';
@@ -10,6 +9,7 @@ import { speak } from '../../notation/speak.ts';
 import type { Session } from '../../session/session.ts';
 import { here, openSolution, type Panel } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
+import { candidatesOf } from '../names.ts';
 import { describe } from '../widgets/describe.ts';
 import { exactNumber } from '../widgets/numbers.ts';
 
@@ -41,14 +41,19 @@ function blockSentences(block: Block): readonly string[] {
 
 /** The question, and the options of a choice. */
 export function questionSentences(exercise: Exercise): readonly string[] {
-  const options = exercise.kind === 'choice' ? exercise.options : [];
   return [
     `Question: ${sentence(exercise.ask)}`,
-    ...options.map(({ text }, i) => `  ${letter(i)}: ${sentence(text)}`),
+    ...offersOf(exercise).map(({ name, text }) => `  ${name}: ${sentence(text)}`),
+    ...(exercise.kind === 'derive' ? [`Names: ${namesOf(exercise)}.`] : []),
     ...(exercise.kind === 'experiment'
       ? [`Rates: ${exercise.rates.join(', ')}. :train runs it, :rate 0.01 turns the knob.`]
       : []),
   ];
+}
+
+function namesOf(exercise: Exercise): string {
+  const names = candidatesOf(exercise).filter(({ note }) => note !== 'function');
+  return names.map(({ name, note }) => (note === '' ? name : `${name} (${note})`)).join(', ');
 }
 
 /** Running text as one line; math in it is spoken. */
@@ -79,6 +84,10 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
     }
     case 'backward':
       return backwardSentences({ picture, network });
+    case 'answer': {
+      const tensor = evaluate(network, picture.text);
+      return tensor ? matrixSentences('Yours', tensor) : [];
+    }
     case 'chart': {
       const run = here(session)?.screen.run;
       return run ? [`At rate ${run.rate} the loss ${describe(run.losses)}.`] : [];

@@ -1,5 +1,4 @@
-import { letter } from '../../lesson/exercises/choice.ts';
-import type { Exercise } from '../../lesson/exercises/index.ts';
+import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Block, Inline, Prose, Step } from '../../lesson/lesson.ts';
 import { mathText } from '../../lesson/measure.ts';
 import { parseLatex } from '../../notation/latex.ts';
@@ -58,13 +57,12 @@ function question(
 ): readonly Line[] {
   const { style, glyph } = theme;
   const ask = proseLines(theme, exercise.ask, width - 2);
-  const options = exercise.kind === 'choice' ? exercise.options : [];
   return [
     ...hang([run(`${glyph.now} `, style.focus)], ask),
-    ...options.flatMap(({ text }, i) => {
-      const on = chosen.includes(letter(i));
+    ...offersOf(exercise).flatMap(({ name: called, text }) => {
+      const on = chosen.includes(called);
       const mark = run(`${on ? glyph.done : glyph.open} `, on ? style.focus : style.quiet);
-      const name = run(`${letter(i)}  `, on ? style.focus : style.key);
+      const name = run(`${called}  `, on ? style.focus : style.key);
       return hang([run('  '), mark, name], proseLines(theme, text, width - 7));
     }),
   ];
@@ -92,6 +90,6 @@ export function plainText(text: Prose): string {
 function readable(text: Prose): Prose {
   return text.map((piece): Inline => {
     if (piece.kind !== 'math') return piece;
-    return { kind: 'math', text: mathText(piece.text) ?? piece.text };
+    return { kind: 'math', text: mathText(piece.text) };
   });
 }

@@ -30,6 +30,17 @@ const views: { readonly [K in Kind]: ViewOf<K> } = {
     prompt: ({ wants }) => `shape of ${printName(wants)}:`,
     hint: 'rows×columns, such as 2×5',
   },
+  order: { typed: true, prompt: () => 'order:', hint: 'all letters, such as b a c' },
+  backward: {
+    typed: true,
+    prompt: ({ wants }) => `${printName(wants)} =`,
+    hint: 'numbers or a formula',
+  },
+  debug: {
+    typed: true,
+    prompt: ({ printed }) => (printed === null ? 'line:' : 'row:'),
+    hint: 'its number and what belongs there, such as 2: [1, 0]',
+  },
   choice: { typed: false, prompt: () => 'your choice:', hint: 'a letter' },
   experiment: {
     typed: true,
