@@ -79,8 +79,9 @@ function matches({ text, cursor }: Line, names: readonly Candidate[]): Completio
 const LETTER = /[\p{L}_]/u;
 const WORD = /[\p{L}\p{N}_]/u;
 
-/** Between two letters; after a digit a name may begin, as in `2dL/dh3`. */
+/** Between two letters, or behind the point of `h2.T`; after a digit a name may begin, as in `2dL/dh3`. */
 function insideWord(text: string, at: number): boolean {
+  if (/[\p{L}\p{N})\]]\.$/u.test(text.slice(0, at))) return true;
   return at > 0 && LETTER.test(text[at - 1]!) && WORD.test(text[at] ?? ' ');
 }
 

@@ -71,25 +71,41 @@ function picked(desk: Desk, letter: string): DeskEvent {
   return { type: 'drafted', text: next.join(' ') };
 }
 
-/** The keys that do something now, the most useful first. */
+/** The keys that do something now, the most useful first; keys of the same words are one. */
 export function footerKeys(desk: Desk): readonly KeyHint[] {
   const place = placeOf(desk);
-  return rows
+  const now = rows
     .filter((row) => row.in.includes(place))
-    .flatMap((row): KeyHint[] => {
-      const words = row.now?.(desk) ?? null;
-      return words === null ? [] : [{ key: shown(row, 2), words, keep: row.keep }];
-    });
+    .map((row) => ({ row, words: row.now?.(desk) ?? null }));
+  return [...new Set(now.map(({ words }) => words))].flatMap((words): KeyHint[] => {
+    if (words === null) return [];
+    const same = now.filter((each) => each.words === words).map(({ row }) => row);
+    const key = same.map((row) => showKey(row.keys[0]!)).join(' ');
+    return [{ key, words, keep: same.some(({ keep }) => keep) }];
+  });
 }
 
-/** All keys, by what they are for: the overview behind `?`. */
-export function keyGroups() {
-  return groups.map((title) => ({
-    title,
-    keys: rows
-      .filter((row) => row.group === title)
-      .map((row): KeyHint => ({ key: shown(row, 3), words: row.words })),
-  }));
+/** The keys of a place by what they are for: the overview behind `?`. Rows of the same words are one. */
+export function keyGroups(place: Place) {
+  const here = rows.filter((row) => row.in.includes(place));
+  return groups
+    .map((title) => {
+      const words = here.filter((row) => row.group === title).map((row) => row.words);
+      return {
+        title,
+        keys: [...new Set(words)].map((each): KeyHint => {
+          const same = here.filter((row) => row.group === title && row.words === each);
+          const key = same.length === 1 ? shown(same[0]!, 2) : same.map((row) => shown(row, 1));
+          return { key: [key].flat().join(' '), words: each };
+        }),
+      };
+    })
+    .filter(({ keys }) => keys.length > 0);
+}
+
+/** The place that lies under the overview. */
+export function placeUnder(desk: Desk): Place {
+  return placeOf({ ...desk, session: { ...desk.session, help: false } });
 }
 
 function shown({ keys }: KeyRow, most: number): string {

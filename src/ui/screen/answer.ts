@@ -92,20 +92,22 @@ function below(
   const { style } = theme;
   if (desk.asked) return wrap([run(confirm, style.caution)], width);
   const { said } = at.screen;
-  if (said) {
-    const { verdict, label, message, credit } = said.feedback;
+  // What was found wrong helps while it is mended; other verdicts are about the answer as it was.
+  if (said && (said.feedback.verdict === 'incorrect' || said.answer === desk.editor.text)) {
+    const { verdict, message, credit } = said.feedback;
     const right = verdict === 'correct';
     const words = right && /^(Right|Correct)\.$/.test(message) ? '' : message;
     const why = right && exercise.why ? plainText(exercise.why) : '';
     const last = at.entry.attempts.at(-1);
     const worth = right ? (last?.credit ?? credit) : credit;
     return verdictLines({
-      ...{ theme, width, verdict, label },
+      ...{ theme, width, verdict },
+      label: null,
       message: [words, why].filter((part) => part !== '').join(' '),
       credit: worth,
     });
   }
-  if (at.solved) {
+  if (at.solved && at.entry.attempts.some(({ text }) => text === desk.editor.text)) {
     const why = exercise.why ? plainText(exercise.why) : '';
     return verdictLines({ theme, width, verdict: 'correct', label: null, message: why, credit: 1 });
   }

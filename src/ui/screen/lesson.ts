@@ -1,4 +1,3 @@
-import { exerciseProgress } from '../../session/progress.ts';
 import { type Here, here, standing, stepState } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { footerKeys } from '../keymap.ts';
@@ -9,6 +8,9 @@ import type { StepState } from '../widgets/StepDots.tsx';
 import { titleBarLine } from '../widgets/TitleBar.tsx';
 import { type Page, picturePage } from './pictures.ts';
 import { MARGIN, type Plan, planLesson } from './plan.ts';
+
+/** Before pictures, whose titles leave two columns for the mark of the one in front. */
+const INDENT = 1;
 
 const states: Readonly<Record<ReturnType<typeof stepState>, StepState>> = {
   done: 'done',
@@ -23,17 +25,20 @@ export function lessonLines(theme: Theme, desk: Desk): readonly Line[] {
   const { width } = desk.size;
   const plan = planLesson(theme, desk, at);
   const { pictures } = plan;
-  const page = pictures && picturePage(theme, desk, pictures.width, pictures.height);
-  const rows =
-    pictures?.side === 'instead' ? pageRows(page, pictures.height) : textRows(theme, plan, page);
-  const above = plan.from > 0 ? `${plan.from} more above` : null;
+  const page =
+    pictures && picturePage(theme, desk, pictures.width, pictures.height, pictures.details);
+  const rows = [
+    ...(plan.text.height > 0 ? textRows(theme, plan, page) : []),
+    ...(pictures && pictures.side !== 'right' ? pageRows(page, pictures.height) : []),
+  ];
+  const above = plan.from > 0 ? `${at.step.title}, ${plan.from} more above` : at.step.title;
   const hidden = plan.most - plan.from;
   const below = plan.text.height > 0 && hidden > 0 ? `${hidden} more below, pgdn` : null;
   const more = page && page.count < page.total ? pagesWords(page) : null;
   const split = pictures?.side === 'right' ? plan.text.width + MARGIN + 1 : null;
   return [
     title(theme, desk, at),
-    rule(theme, width, { split, tee: '┬', left: above, right: null }),
+    rule(theme, width, { split, tee: '┬', left: null, lead: above, right: null }),
     ...rows,
     ...(plan.answer.length > 0
       ? [
@@ -54,17 +59,14 @@ function pagesWords({ first, count, total }: Page): string {
 function title(theme: Theme, desk: Desk, at: Here): Line {
   const { session } = desk;
   const { lesson, screen } = at;
-  const answered = lesson.steps.some(
-    ({ exercise }) =>
-      exercise && exerciseProgress(session.progress, lesson.id, exercise.id).attempts.length > 0,
-  );
+  const { credit } = standing(session, lesson);
   return titleBarLine({
     theme,
     width: desk.size.width,
     title: `${screen.lesson + 1} · ${lesson.title}`,
     steps: lesson.steps.map((each) => states[stepState(session, lesson, each)]),
     now: screen.step,
-    credit: answered ? standing(session, lesson).credit : null,
+    credit: credit > 0 ? credit : null,
   });
 }
 
@@ -83,7 +85,12 @@ function textRows(theme: Theme, plan: Plan, page: Page | null): readonly Line[] 
     if (plan.pictures?.side !== 'right') return line;
     const cut = clip(line, text.width + MARGIN, glyph.ellipsis);
     const wall = run(glyph.wall, style.rule);
-    return [...pad(cut, text.width + MARGIN + 1), wall, run('  '), ...(page?.lines[y] ?? [])];
+    return [
+      ...pad(cut, text.width + MARGIN + 1),
+      wall,
+      run(' '.repeat(INDENT)),
+      ...(page?.lines[y] ?? []),
+    ];
   });
 }
 
@@ -91,23 +98,30 @@ interface RuleWords {
   /** The column of a wall that ends or begins here. */
   readonly split: number | null;
   readonly tee: string;
+  /** Let in at the very left, as a title. */
+  readonly lead?: string;
   readonly left: string | null;
   readonly right: string | null;
 }
 
 /** A line across the screen, with quiet words let into it. */
-function rule(theme: Theme, width: number, { split, tee, left, right }: RuleWords): Line {
+function rule(theme: Theme, width: number, { split, tee, lead, left, right }: RuleWords): Line {
   const { style, glyph } = theme;
   const line = (columns: number) => run(glyph.rule.repeat(Math.max(0, columns)), style.rule);
   const words = (text: string | null, room: number): Line =>
     text === null
       ? []
       : [...clip([run(` ${theme.text(text)} `, style.quiet)], room, glyph.ellipsis), line(2)];
-  const [before, after] = [split ?? Math.floor(width / 3), split === null ? 0 : 1];
+  const [before, after] = [split ?? Math.floor(width / 2), split === null ? 0 : 1];
+  const room = (split ?? width) - 4;
+  const title: Line = lead
+    ? [line(1), ...clip([run(` ${theme.text(lead)} `, style.strong)], room, glyph.ellipsis)]
+    : [];
   const a = words(left, before - 2);
   const b = words(right, width - before - after - 2);
   return [
-    line(before - lineWidth(a)),
+    ...title,
+    line(before - lineWidth(a) - lineWidth(title)),
     ...a,
     ...(after ? [run(theme.text(tee), style.rule)] : []),
     line(width - before - after - lineWidth(b)),

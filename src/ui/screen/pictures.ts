@@ -1,12 +1,19 @@
-import type { Picture } from '../../lesson/lesson.ts';
-import { formulaOf, tensorOf } from '../../lesson/worked.ts';
+import { evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
-import { frontMatrix, type Here, here, type Panel, panels } from '../../session/view.ts';
+import {
+  frontMatrix,
+  frontPanel,
+  type Here,
+  here,
+  type Panel,
+  panels,
+} from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { graphLines } from '../widgets/graphLines.ts';
+import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
 import { matrixLines } from '../widgets/matrixLines.ts';
-import { legend, limitOf, summary } from '../widgets/matrixParts.ts';
+import { legend, limitOf, type MatrixProps, summary } from '../widgets/matrixParts.ts';
 import { exactNumber, shortNumber } from '../widgets/numbers.ts';
 import { pullbackLines } from '../widgets/PullbackCard.tsx';
 import { beside, blockWidth, clip, flow, type Line, run, wrap } from '../widgets/run.ts';
@@ -21,6 +28,8 @@ interface Sheet {
   readonly at: Here;
   readonly width: number;
   readonly height: number;
+  /** Whether what is read off a matrix is shown below. */
+  readonly details: boolean;
 }
 
 interface Draw {
@@ -30,21 +39,35 @@ interface Draw {
 }
 
 /** How each picture is drawn; the compiler counts them. */
-const draws: { readonly [K in Picture['kind']]: Draw } = {
+const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
   heatmap: {
     alone: false,
-    lines: ({ theme, desk, at, width, height }, { picture, network }, front) => {
+    lines: (sheet, { picture, network }, front) => {
       const of = 'of' in picture ? picture.of : '';
       const tensor = tensorOf(network, of);
-      if (!tensor) return [];
+      return tensor ? matrix(sheet, { tensor, title: printName(of) }, front) : [];
+    },
+  },
+  answer: {
+    alone: false,
+    lines: (sheet, { picture, network }, front) => {
+      const { theme, desk, at, width, height } = sheet;
+      if (picture.kind !== 'answer') return [];
+      const yours = evaluate(network, picture.text);
+      const engine = tensorOf(network, picture.of);
+      const marks = at.screen.said?.feedback.marks;
+      if (!yours || !engine) return [];
+      if (!at.entry.solution) return matrix(sheet, { tensor: yours, title: 'yours', marks }, front);
       const cursor = front && desk.looking ? at.screen.cell : null;
-      const title = mark(theme, desk, front) + printName(of);
-      const grid = { theme, tensor, title, width, height: height - DETAILS };
-      // The entry is read off below all pictures, so that moving over it shifts none of them.
-      return matrixLines({ ...grid, cursor, bare: true }).slice(
-        0,
-        matrixLines({ ...grid, bare: true }).length,
-      );
+      return matrixDiffLines({
+        theme,
+        yours,
+        engine,
+        marks,
+        cursor,
+        width,
+        height: height - detailRows(sheet),
+      });
     },
   },
   formula: {
@@ -52,7 +75,7 @@ const draws: { readonly [K in Picture['kind']]: Draw } = {
     lines: ({ theme, width }, { picture, network }) => {
       const of = 'of' in picture ? picture.of : '';
       const words = `${printName(of)} = ${formulaOf(network, of) ?? ''}`;
-      return wrap([run(theme.text(words), theme.style.math)], width);
+      return hang([run('  ')], wrap([run(theme.text(words), theme.style.math)], width - 2));
     },
   },
   graph: {
@@ -86,15 +109,36 @@ const draws: { readonly [K in Picture['kind']]: Draw } = {
   },
 };
 
-/** Marks the title of the picture that has the keys. */
+/** Marks the title of the picture that has the keys; the room for it is there in any case. */
 function mark(theme: Theme, desk: Desk, front: boolean): string {
-  return front && desk.looking ? `${theme.glyph.now} ` : '';
+  return front && desk.looking ? `${theme.glyph.now} ` : '  ';
 }
 
-/** Rows below the pictures for what is read off the matrix in front. */
-const DETAILS = 4;
+/** A matrix; its entries are read off below all pictures, so that moving over them shifts nothing. */
+function matrix(
+  sheet: Sheet,
+  shown: Pick<MatrixProps, 'tensor' | 'title' | 'marks'>,
+  front: boolean,
+): readonly Line[] {
+  const { theme, desk, at, width, height } = sheet;
+  const title = mark(theme, desk, front) + shown.title;
+  const grid = { theme, ...shown, title, width, height: height - detailRows(sheet), bare: true };
+  const cursor = front && desk.looking ? at.screen.cell : null;
+  const lines = matrixLines({ ...grid, cursor });
+  return cursor ? lines.slice(0, -1) : lines;
+}
+
+/** Rows below the pictures for what is read off the matrix in front, a blank one included. */
+function detailRows({ height, details }: Pick<Sheet, 'height' | 'details'>): number {
+  return details ? (height >= 14 ? 4 : 3) : 0;
+}
+
+/** Charts and the backward pass say nothing in fewer rows. */
+const LEAST_ALONE = 12;
 
 const GAP = 3;
+
+const UNBOUNDED = 1000;
 
 /** A page of pictures, and which of them it shows. */
 export interface Page {
@@ -103,6 +147,8 @@ export interface Page {
   readonly first: number;
   readonly count: number;
   readonly total: number;
+  /** Whether nothing of it was cut off. */
+  readonly whole: boolean;
 }
 
 /** The page with the picture in front; as many others as fit stand beside it. */
@@ -110,17 +156,18 @@ export function picturePage(theme: Theme, desk: Desk, width: number, height: num
   const at = here(desk.session);
   const all = panels(desk.session);
   if (!at || all.length === 0) return null;
-  const sheet = { theme, desk, at, width, height };
+  const sheet = { theme, desk, at, width, height, details };
   const drawn = all.map((panel, i) => ({
     lines: draws[panel.picture.kind].lines(sheet, panel, i === at.screen.panel),
     alone: draws[panel.picture.kind].alone,
-    matrix: panel.picture.kind === 'heatmap',
+    matrix: panel.picture.kind === 'heatmap' || panel.picture.kind === 'answer',
+    natural: draws[panel.picture.kind].lines({ ...sheet, height: UNBOUNDED }, panel, false).length,
   }));
   let first = 0;
   while (first < drawn.length) {
-    const { lines, count } = fill(drawn.slice(first), width, height);
+    const { lines, count, whole } = fill(drawn.slice(first), sheet);
     if (at.screen.panel < first + count) {
-      const page = { first, count, total: drawn.length };
+      const page = { first, count, whole, total: drawn.length };
       return { ...page, lines: withDetails(sheet, lines) };
     }
     first += count;
@@ -132,10 +179,13 @@ interface Drawn {
   readonly lines: readonly Line[];
   readonly alone: boolean;
   readonly matrix: boolean;
+  /** Rows it would take if it had them all. */
+  readonly natural: number;
 }
 
 /** As many pictures as one page holds, side by side while the width lasts. */
-function fill(pictures: readonly Drawn[], width: number, height: number) {
+function fill(pictures: readonly Drawn[], sheet: Sheet) {
+  const { width, height } = sheet;
   const shelves: (readonly Line[])[][] = [];
   let count = 0;
   const draw = (rows: readonly (readonly Line[])[][]) =>
@@ -146,45 +196,58 @@ function fill(pictures: readonly Drawn[], width: number, height: number) {
     const wide = last ? last.reduce((sum, each) => sum + blockWidth(each) + GAP, 0) : width;
     const fits = last !== undefined && wide + blockWidth(lines) <= width;
     const next = fits ? [...shelves.slice(0, -1), [...last, lines]] : [...shelves, [lines]];
-    const room = matrix || pictures.slice(0, count).some((each) => each.matrix) ? DETAILS : 0;
+    const room =
+      matrix || pictures.slice(0, count).some((each) => each.matrix) ? detailRows(sheet) : 0;
     if (count > 0 && draw(next).length + room > height) break;
     shelves.splice(0, shelves.length, ...next);
     count += 1;
   }
-  return { lines: draw(shelves).slice(0, height), count: Math.max(1, count) };
+  const lines = draw(shelves);
+  const whole = pictures
+    .slice(0, count)
+    .every((each) =>
+      each.matrix ? each.lines.length === each.natural : !each.alone || height >= LEAST_ALONE,
+    );
+  return { lines: lines.slice(0, height), count, whole: whole && lines.length <= height };
 }
 
 function withDetails(sheet: Sheet, lines: readonly Line[]): readonly Line[] {
-  const details = matrixDetails(sheet);
+  const details = sheet.details ? matrixDetails(sheet) : [];
   if (details.length === 0) return lines;
   const blank = Array.from(
-    { length: Math.max(0, sheet.height - lines.length - DETAILS) },
+    { length: Math.max(0, sheet.height - lines.length - detailRows(sheet)) },
     (): Line => [],
   );
   return [...lines, ...blank, [], ...details].slice(0, sheet.height);
 }
 
 /** The entry under the cursor, the gradient check, and what holds of the whole matrix. */
-function matrixDetails({ theme, desk, at, width }: Sheet): readonly Line[] {
+function matrixDetails(sheet: Sheet): readonly Line[] {
+  const { theme, desk, at, width } = sheet;
   const matrix = frontMatrix(desk.session);
   if (!matrix) return [];
   const { style, glyph } = theme;
   const { tensor } = matrix;
+  const own = frontPanel(desk.session)?.picture.kind === 'answer';
+  const name = own ? 'yours' : printName(matrix.name);
   const { row, col } = at.screen.cell;
   const scale = legend(theme, limitOf(tensor));
-  const facts = flow([...(scale ? [scale] : []), ...summary(theme, tensor)], width, '   ');
+  const facts = flow([...(scale ? [scale] : []), ...summary(theme, tensor)], width - 2, '   ');
   const entry: Line = [
-    run(`${printName(matrix.name)}  row ${row + 1}, column ${col + 1}  `, style.quiet),
+    run(`${name}  row ${row + 1}, column ${col + 1}  `, style.quiet),
     run(exactNumber(tensor.data[row * tensor.cols + col] ?? Number.NaN, theme.ascii), style.focus),
   ];
-  const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, width) : [];
+  const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, own, width - 2) : [];
   const shown = desk.looking ? [entry, ...(checked.length > 0 ? checked : facts)] : facts;
-  return shown.slice(0, DETAILS - 1).map((line) => clip(line, width, glyph.ellipsis));
+  return shown
+    .slice(0, detailRows(sheet) - 1)
+    .map((line) => clip([run('  '), ...line], width, glyph.ellipsis));
 }
 
 function nudgeLines(
   theme: Theme,
   nudge: NonNullable<Here['screen']['nudge']>,
+  own: boolean,
   width: number,
 ): readonly Line[] {
   const { style, ascii } = theme;
@@ -197,9 +260,12 @@ function nudgeLines(
     run(write(nudge.slope), style.focus),
     ...(nudge.gradient === null
       ? []
-      : [run('; the gradient says ', style.quiet), run(write(nudge.gradient), style.focus)]),
+      : [
+          run(own ? '; you wrote ' : '; the gradient says ', style.quiet),
+          run(write(nudge.gradient), style.focus),
+        ]),
   ];
-  return hang([], wrap(words, width));
+  return wrap(words, width);
 }
 
 /** Enough digits that a nudge shows. */

@@ -1,6 +1,6 @@
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { printName } from '../../notation/print.ts';
-import { type Here, openHints, openSolution } from '../../session/view.ts';
+import { type Here, here, openHints, openSolution } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { type Line, lineWidth, run } from '../widgets/run.ts';
@@ -15,6 +15,8 @@ const WIDE = 100;
 export const MARGIN = 2;
 /** The narrowest that pictures can do with. */
 const PICTURES = 34;
+/** Fewer rows are not worth a picture under the text. */
+const LEAST_PICTURE = 5;
 /** Title, the rule below it, the rule above the footer, the footer. */
 const FRAME = 4;
 
@@ -33,6 +35,7 @@ export interface Plan {
     readonly width: number;
     readonly height: number;
     readonly side: Side;
+    readonly details: boolean;
   } | null;
   readonly answer: readonly Line[];
 }
@@ -65,12 +68,26 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
     return { most: last, from: Math.min(desk.scroll ?? (exercise && said ? last : 0), last) };
   };
   const text = { width: columns, lines, height: body };
+  const room = body - lines.length - 1;
   if (left !== undefined) {
-    const pictures = { width: width - left - 3, height: body, side: 'right' as const };
+    const pictures = {
+      width: width - left - 3,
+      height: body,
+      side: 'right' as const,
+      details: true,
+    };
     return { text, ...view(body), pictures, answer };
   }
+  const below = [true, ...(desk.looking ? [] : [false])].find(
+    (details) =>
+      room >= LEAST_PICTURE && picturePage(theme, desk, inner, room, details)?.whole === true,
+  );
+  if (below !== undefined) {
+    const pictures = { width: inner, height: room, side: 'under' as const, details: below };
+    return { text: { ...text, height: lines.length + 1 }, from: 0, most: 0, pictures, answer };
+  }
   if (desk.looking) {
-    const pictures = { width: inner, height: body, side: 'instead' as const };
+    const pictures = { width: inner, height: body, side: 'instead' as const, details: true };
     return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer };
   }
   return { text, ...view(body), pictures: null, answer };
@@ -104,7 +121,9 @@ function solutionLines(
   width: number,
 ): readonly Line[] {
   const solution = openSolution(desk.session);
-  if (!solution) return [];
+  // What was typed and found right need not be said again; a formula is, in the form of the board.
+  const solved = here(desk.session)?.solved;
+  if (!solution || (solved && solution.shown === null)) return [];
   const { style } = theme;
   const words = solution.shown ?? solution.answer;
   const name =
