@@ -152,7 +152,13 @@ export interface Page {
 }
 
 /** The page with the picture in front; as many others as fit stand beside it. */
-export function picturePage(theme: Theme, desk: Desk, width: number, height: number): Page | null {
+export function picturePage(
+  theme: Theme,
+  desk: Desk,
+  width: number,
+  height: number,
+  details = true,
+): Page | null {
   const at = here(desk.session);
   const all = panels(desk.session);
   if (!at || all.length === 0) return null;
