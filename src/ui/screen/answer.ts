@@ -58,11 +58,19 @@ function fieldProps(
   const { said } = at.screen;
   if (said?.answer === text && said.feedback.verdict !== 'correct') {
     const { span, read, shapes } = said.feedback;
-    return { ...field, span, reading: read, shapes };
+    return { ...field, span, reading: unless(text, read), shapes };
   }
   const { read, shapes, problem } = reading(exercise, text);
   const problemOrTooLong = tooLong(editor.refused) ?? problem?.message;
-  return { ...field, reading: read, shapes, span: problem?.span, problem: problemOrTooLong };
+  return {
+    ...{ ...field, shapes, span: problem?.span, problem: problemOrTooLong },
+    reading: unless(text, read),
+  };
+}
+
+/** A reading that says nothing new need not be drawn. */
+function unless(text: string, read: string | null): string | null {
+  return read === text.trim() ? null : read;
 }
 
 function tooLong(refused: number): string | null {

@@ -1,5 +1,5 @@
 import type { Here } from '../../session/view.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, Size } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { chartLines, type Series } from '../widgets/chartLines.ts';
 import { describe } from '../widgets/describe.ts';
@@ -20,8 +20,7 @@ export function experimentLines(
   theme: Theme,
   desk: Desk,
   at: Here,
-  width: number,
-  height: number,
+  { width, height }: Size,
 ): readonly Line[] {
   const { run: training } = at.screen;
   const { exercise } = at;
@@ -66,7 +65,7 @@ export function experimentLines(
 }
 
 function rateName(theme: Theme, rate: number): string {
-  return `rate ${shortNumber(rate, theme.ascii)}`;
+  return theme.text(`rate ${rate}`);
 }
 
 /** The rates to choose from, the chosen one in brackets. */
@@ -84,5 +83,5 @@ function knob(
       ? [run(`[${words}]`, looking ? style.focus : style.strong)]
       : [run(` ${words} `, style.quiet)];
   });
-  return flow([[run('learning rate', looking ? style.focus : style.quiet)], ...pieces], width, ' ');
+  return flow([[run('rate', looking ? style.focus : style.quiet)], ...pieces], width, ' ');
 }

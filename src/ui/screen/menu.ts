@@ -76,11 +76,16 @@ function row(
   ];
 }
 
-/** As many lessons as fit, the one under the cursor among them; without their goals if need be. */
+/**
+ * As many lessons as fit, the one under the cursor among them: with their goals and air between
+ * them, with their goals, or by their titles and the goal of the one under the cursor.
+ */
 function inView(rows: readonly (readonly Line[])[], cursor: number, room: number): readonly Line[] {
-  const short = rows.flat().length > room ? rows.map((row) => row.slice(0, 1)) : rows;
-  const lines = short.flat();
-  const each = lines.length / Math.max(1, rows.length);
-  const top = Math.max(0, Math.min(cursor * each - Math.floor(room / 2), lines.length - room));
-  return lines.slice(top, top + room);
+  const airy = rows.flat();
+  if (airy.length - 1 <= room) return airy;
+  const close = rows.map((row) => row.slice(0, 2));
+  if (close.flat().length <= room) return close.flat();
+  const short = rows.flatMap((row, i) => row.slice(0, i === cursor ? 2 : 1));
+  const top = Math.max(0, Math.min(cursor - Math.floor(room / 2), short.length - room));
+  return short.slice(top, top + room);
 }

@@ -105,7 +105,12 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
   },
   chart: {
     alone: true,
-    lines: ({ theme, desk, at, width, height }) => experimentLines(theme, desk, at, width, height),
+    lines: ({ theme, desk, at, width, height }, _, front) => {
+      const lines = experimentLines(theme, desk, at, { width: width - 2, height });
+      const [first = [], ...rest] = lines;
+      const title = run(mark(theme, desk, front), theme.style.focus);
+      return [[title, ...first], ...rest.map((line): Line => [run('  '), ...line])];
+    },
   },
 };
 
