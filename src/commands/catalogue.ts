@@ -1,12 +1,15 @@
 import { checkCourse } from '../lesson/check.ts';
+import { type Course, courseIssues, inCourseOrder, parseCourse } from '../lesson/course.ts';
 import type { Issue, Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parse.ts';
-import { findLessons, readLessons } from '../store/lessons.ts';
+import { findLessons, type LessonFiles, readLessons } from '../store/lessons.ts';
 import { readyLesson } from '../store/ready.ts';
 
 /** Every lesson that could be read, and everything that is wrong with the others. */
 export interface Catalogue {
   readonly lessons: readonly CatalogueEntry[];
+  /** What the `course.yaml` of their folders say. */
+  readonly courses: readonly Course[];
   readonly issues: readonly Issue[];
 }
 
@@ -14,6 +17,8 @@ export interface CatalogueEntry {
   readonly lesson: Lesson;
   /** `shipped`, or the path of the file. */
   readonly source: string;
+  /** The title of its course; null for one that belongs to none. */
+  readonly course: string | null;
 }
 
 /**
@@ -21,24 +26,25 @@ export interface CatalogueEntry {
  * with one id would share progress: the first is kept, and the issue names both files.
  */
 export function loadCatalogue(paths: readonly string[] = []): Catalogue {
-  const { lessons, issues } = readAll(findLessons(paths));
+  const { lessons, courses, issues } = readAll(findLessons(paths));
   const twins = checkCourse(lessons.map((entry) => entry.lesson)).filter(
     ({ code }) => code === 'duplicate-id',
   );
   const first = lessons.filter(
     (entry, i) => lessons.findIndex((other) => other.lesson.id === entry.lesson.id) === i,
   );
-  return { lessons: first, issues: [...issues, ...twins] };
+  return { lessons: first, courses, issues: [...issues, ...twins] };
 }
 
 /** All lessons of the course that these paths belong to, and the files the paths name themselves. */
 export function loadCourse(paths: readonly string[]): Catalogue & { readonly files: Set<string> } {
-  const files = new Set(paths.length > 0 ? readLessons(paths).files.map(({ path }) => path) : []);
-  return { ...readAll(findLessons(paths)), files };
+  const { files, courses } = paths.length > 0 ? readLessons(paths) : { files: [], courses: [] };
+  const named = new Set([...files, ...courses].map(({ path }) => path));
+  return { ...readAll(findLessons(paths)), files: named };
 }
 
 /** Reads lesson files into lessons, or into what is wrong with them. */
-export function readAll({ files, unread }: ReturnType<typeof readLessons>): Catalogue {
+export function readAll({ files, courses: found, unread }: LessonFiles): Catalogue {
   const lessons: CatalogueEntry[] = [];
   const issues: Issue[] = unread.map(({ path, message }) => ({
     file: path,
@@ -53,8 +59,33 @@ export function readAll({ files, unread }: ReturnType<typeof readLessons>): Cata
     if (!parsed.ok) issues.push(...parsed.issues);
     else {
       const source = file.source === 'shipped' ? 'shipped' : file.path;
-      lessons.push({ lesson: parsed.lesson, source });
+      lessons.push({ lesson: parsed.lesson, source, course: null });
     }
   }
-  return { lessons, issues };
+  const courses = found.flatMap((file) => {
+    const parsed = parseCourse(file.path, file.text);
+    if (!parsed.ok) issues.push(...parsed.issues);
+    else issues.push(...arrange(lessons, parsed.course, file.lessons));
+    return parsed.ok ? [parsed.course] : [];
+  });
+  return { lessons, courses, issues };
+}
+
+/** Puts the lessons of these files into the order of their course; returns what is wrong with it. */
+function arrange(
+  lessons: CatalogueEntry[],
+  course: Course,
+  files: readonly string[],
+): readonly Issue[] {
+  const places = lessons.flatMap(({ lesson }, i) => (files.includes(lesson.file) ? [i] : []));
+  const members = places.map((i) => lessons[i]!);
+  const order = inCourseOrder(
+    course,
+    members.map(({ lesson }) => lesson),
+  );
+  order.forEach((lesson, i) => {
+    const entry = members.find((each) => each.lesson === lesson)!;
+    lessons[places[i]!] = { ...entry, course: course.title };
+  });
+  return courseIssues(course, order);
 }

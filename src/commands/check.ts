@@ -23,21 +23,35 @@ export const command: CommandModule<object, Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print a JSON array' })
       .example('$0 check lessons/03-layer-3-weights.md', 'Check one lesson'),
   handler: ({ path, json }) => {
-    const { lessons, issues, files } = loadCourse(path);
-    const named = (file: string) => path.length === 0 || files.has(file) || path.includes(file);
-    const course = lessons.map(({ lesson }) => lesson);
-    const checked = course.filter(({ file }) => named(file));
-    const found = [...issues, ...checkCourse(course), ...checked.flatMap(checkLesson)];
-    const sorted = found
-      .filter(({ file }) => named(file))
-      .sort((a, b) => a.file.localeCompare(b.file) || inOrder(a, b));
-    process.stdout.write(json ? `${JSON.stringify(sorted)}\n` : page(sorted, checked.length));
-    if (sorted.length > 0) process.exitCode = 1;
+    const { issues, checked } = findIssues(path);
+    process.stdout.write(json ? `${JSON.stringify(issues)}\n` : page(issues, checked));
+    if (issues.length > 0) process.exitCode = 1;
   },
 };
 
+/** Everything wrong with the lessons at these paths, or with all, and how many lessons were proved. */
+export function findIssues(paths: readonly string[]): {
+  readonly issues: readonly Issue[];
+  readonly checked: number;
+} {
+  const { lessons, issues, files } = loadCourse(paths);
+  const named = (file: string) => paths.length === 0 || files.has(file) || paths.includes(file);
+  const course = lessons.map(({ lesson }) => lesson);
+  const checked = course.filter(({ file }) => named(file));
+  const found = [...issues, ...checkCourse(course), ...checked.flatMap(checkLesson)];
+  const sorted = found
+    .filter(({ file }) => named(file))
+    .sort((a, b) => a.file.localeCompare(b.file) || inOrder(a, b));
+  return { issues: sorted, checked: checked.length };
+}
+
 function page(issues: readonly Issue[], lessons: number): string {
   if (issues.length === 0) return `${count(lessons, 'lesson')} checked: all is well.\n`;
+  return issueLines(issues);
+}
+
+/** Issues for a person: one a line, and how many they are. */
+export function issueLines(issues: readonly Issue[]): string {
   const lines = issues.map((i) => `${i.file}:${i.line}:${i.column}: ${i.message} [${i.code}]`);
   return `${lines.join('\n')}\n\n${count(issues.length, 'issue')}.\n`;
 }

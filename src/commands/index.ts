@@ -46,4 +46,16 @@ export const commands: readonly Command[] = [
     describe: 'Prove lessons: everything an author can get wrong, all of it at once',
     load: () => import('./check.ts'),
   }),
+  command({
+    name: 'new',
+    args: '<id>',
+    describe: 'Begin a lesson: a commented file with every kind of block, which passes `check`',
+    load: () => import('./new.ts'),
+  }),
+  command({
+    name: 'pack',
+    args: '<folder>',
+    describe: 'Make one file of a folder of lessons, to hand out',
+    load: () => import('./pack.ts'),
+  }),
 ];

@@ -19,7 +19,8 @@ export const command: CommandModule<object, Args> = {
     const { lessons: entries, issues } = loadCatalogue(lessons);
     const { progress } = openProgress();
     const rows = entries.map((entry) => row(entry, doneIn(entry.lesson, progress)));
-    process.stdout.write(json ? `${JSON.stringify(rows)}\n` : table(rows));
+    const courses = entries.map(({ course }) => course);
+    process.stdout.write(json ? `${JSON.stringify(rows)}\n` : table(rows, courses));
     for (const { file, line, column, message } of issues) {
       process.stderr.write(`${file}:${line}:${column}: ${message}\n`);
     }
@@ -48,11 +49,14 @@ function row({ lesson, source }: CatalogueEntry, done: number): Row {
   };
 }
 
-function table(rows: readonly Row[]): string {
+/** One lesson a line, under the title of its course. */
+function table(rows: readonly Row[], courses: readonly (string | null)[]): string {
   const wide = Math.max(...rows.map(({ id }) => id.length), 2);
-  const lines = rows.map(({ id, title, source, exercises, done }) => {
+  const lines = rows.flatMap(({ id, title, source, exercises, done }, i) => {
     const from = source === 'shipped' ? '' : `  (${source})`;
-    return `${id.padEnd(wide)}  ${`${done}/${exercises}`.padStart(5)}  ${title}${from}`;
+    const line = `${id.padEnd(wide)}  ${`${done}/${exercises}`.padStart(5)}  ${title}${from}`;
+    const course = courses[i] ?? null;
+    return course === null || course === courses[i - 1] ? [line] : ['', course, line];
   });
   return `${lines.join('\n')}\n`;
 }

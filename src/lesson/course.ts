@@ -25,9 +25,6 @@ export interface Course {
   readonly places: Readonly<Record<string, Place>>;
 }
 
-/** The name of that file. */
-export const courseFile = 'course.yaml';
-
 /** The keys of a `course.yaml`. */
 export const courseFields: Fields<Pick<Course, 'title' | 'order'> & { readonly format: number }> = {
   format: required(number('1, the version of this format', { min: 1, max: 1 })),

@@ -8,7 +8,8 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import { delimiter, join, relative, resolve, sep } from 'node:path';
+import { basename, delimiter, join, relative, resolve, sep } from 'node:path';
+import { courseFile, packLimits, readPack } from '../lesson/pack.ts';
 import { packageRoot } from '../package.ts';
 import { errorCode, reason } from './trouble.ts';
 
@@ -26,8 +27,16 @@ export interface Unread {
   readonly message: string;
 }
 
+/** A `course.yaml`, and the lessons it may order: the paths of those that stand beside it. */
+export interface CourseFile {
+  readonly path: string;
+  readonly text: string;
+  readonly lessons: readonly string[];
+}
+
 export interface LessonFiles {
   readonly files: readonly LessonFile[];
+  readonly courses: readonly CourseFile[];
   readonly unread: readonly Unread[];
 }
 
@@ -48,23 +57,50 @@ export function findLessons(given: readonly string[] = []): LessonFiles {
   return readLessons([shippedLessons, ...here, ...named, ...given]);
 }
 
-/** The lesson files among these paths: each a file, or a folder whose `.md` files are lessons. */
+/**
+ * The lesson files among these paths: each a file, a folder whose `.md` files are lessons, or a
+ * course packed into one `.json` file.
+ */
 export function readLessons(paths: readonly string[]): LessonFiles {
   const files: LessonFile[] = [];
+  const courses: CourseFile[] = [];
   const unread: Unread[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
-    for (const found of lessonPaths(path)) {
-      const read = 'message' in found ? found : readLesson(found);
-      if ('message' in read) unread.push(read);
-      else if (!seen.has(read.real)) {
-        seen.add(read.real);
-        const source = path === shippedLessons ? 'shipped' : 'user';
-        files.push({ path: shown(read.path), text: read.text, source });
-      }
+    const source = path === shippedLessons ? 'shipped' : 'user';
+    const read = lessonPaths(path).flatMap(readFound);
+    const whole = read.flatMap((each) => ('message' in each ? [] : [each]));
+    const fresh = whole.filter(({ real }) => !seen.has(real) && seen.add(real));
+    const isCourse = (each: Read) => basename(each.path) === courseFile;
+    const lessons = whole.filter((each) => !isCourse(each)).map((each) => shown(each.path));
+    for (const each of fresh) {
+      const file = { path: shown(each.path), text: each.text };
+      if (isCourse(each)) courses.push({ ...file, lessons });
+      else files.push({ ...file, source });
     }
+    unread.push(...read.flatMap((each) => ('message' in each ? [each] : [])));
   }
-  return { files, unread };
+  return { files, courses, unread };
+}
+
+/** The text of a file, or the texts of the files packed into it. */
+function readFound(found: Found | Unread): readonly (Read | Unread)[] {
+  if ('message' in found) return [found];
+  const isPack = /\.json$/i.test(found.path);
+  const read = readLesson(found, isPack ? packLimits.characters : sizeLimit);
+  if (!isPack || 'message' in read) return [read];
+  const pack = readPack(read.text);
+  if (!pack.ok) return [{ path: read.path, message: pack.message }];
+  return pack.files.map(({ name, text }) => ({
+    path: join(read.path, name),
+    real: join(read.real, name),
+    text,
+  }));
+}
+
+/** The text of any file, as far as it is one and not larger than so many bytes. */
+export function readDocument(path: string, limit: number): Read | Unread {
+  return readLesson({ path, within: null }, limit);
 }
 
 interface Found {
@@ -89,7 +125,7 @@ function lessonPaths(path: string): readonly (Found | Unread)[] {
 
 /** A folder of lessons may have a page about itself. */
 function isLessonName(name: string): boolean {
-  return /\.md$/i.test(name) && !/^(\.|readme\.md$)/i.test(name);
+  return name === courseFile || (/\.md$/i.test(name) && !/^(\.|readme\.md$)/i.test(name));
 }
 
 interface Read {
@@ -99,13 +135,13 @@ interface Read {
   readonly text: string;
 }
 
-function readLesson({ path, within }: Found): Read | Unread {
+function readLesson({ path, within }: Found, limit: number): Read | Unread {
   try {
     const real = realpathSync(path);
     if (within !== null && !real.startsWith(within.endsWith(sep) ? within : within + sep)) {
       return { path, message: 'it is a link that leads out of its folder; copy the file instead' };
     }
-    const bytes = readRegularFile(real);
+    const bytes = readRegularFile(real, limit);
     if (typeof bytes === 'string') return { path, message: bytes };
     return { path, real, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
@@ -114,13 +150,13 @@ function readLesson({ path, within }: Found): Read | Unread {
 }
 
 /** Its bytes, or what is wrong with it. Looked at after it is open, so that it cannot change. */
-function readRegularFile(path: string): Buffer | string {
+function readRegularFile(path: string, limit: number): Buffer | string {
   // Without waiting: a named pipe would otherwise keep the lab until someone writes into it.
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return 'it is not a file; give a Markdown file or a folder of them';
-    if (stat.size > sizeLimit) return `it is larger than ${sizeLimit / 1024} kB; split the lesson`;
+    if (stat.size > limit) return `it is larger than ${limit / 1024} kB; split the lesson`;
     return readFileSync(handle);
   } finally {
     closeSync(handle);
