@@ -121,7 +121,7 @@ export const rows: readonly KeyRow[] = [
     does: () => ({ type: 'turned', looking: false }),
     words: 'back to the answer line',
     group: 'Pictures',
-    now: (desk) => (here(desk.session)?.exercise ? 'answer' : 'text'),
+    now: (desk) => (here(desk.session)?.exercise ? 'answer' : null),
   },
   {
     keys: ['left', 'h'],

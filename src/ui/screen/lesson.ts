@@ -89,7 +89,7 @@ function textRows(theme: Theme, plan: Plan, page: Page | null): readonly Line[] 
       ...pad(cut, text.width + MARGIN + 1),
       wall,
       run(' '.repeat(INDENT)),
-      ...(page?.lines[y] ?? []),
+      ...(page?.lines[y - plan.air] ?? []),
     ];
   });
 }

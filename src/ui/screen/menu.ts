@@ -9,8 +9,7 @@ import { clip, type Line, lineWidth, pad, run, wrap } from '../widgets/run.ts';
 import { dotsLine } from '../widgets/StepDots.tsx';
 import { titleBarLine } from '../widgets/TitleBar.tsx';
 
-const words =
-  'From the loss backwards, layer by layer: write each derivative, and see at once whether it is right.';
+const words = 'Write each derivative yourself, from the loss back to the first layer.';
 
 /** The rows of the list of lessons. */
 export function menuLines(theme: Theme, desk: Desk, menu: Menu): readonly Line[] {

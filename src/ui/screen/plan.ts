@@ -38,6 +38,8 @@ export interface Plan {
     readonly details: boolean;
   } | null;
   readonly answer: readonly Line[];
+  /** Blank rows above text and pictures. */
+  readonly air: number;
 }
 
 type Side = 'right' | 'under' | 'instead';
@@ -58,13 +60,13 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
       ? undefined
       : shares.find((each) => width - each - 3 >= PICTURES && fits(each - MARGIN - 1));
   const columns = left === undefined ? inner : left - MARGIN - 1;
-  const lines = allText(theme, desk, at, columns);
+  const base = stepLines(theme, step, columns, '').length;
+  // A blank row under the title, where the step has rows to spare; help that opens takes none of it.
+  const air = resting - base >= 4 ? 1 : 0;
+  const lines = [...(air > 0 ? [[]] : []), ...allText(theme, desk, at, columns)];
   const view = (rows: number) => {
     const last = Math.max(0, lines.length - rows);
-    const said =
-      at.screen.said !== null ||
-      desk.asked ||
-      lines.length > stepLines(theme, step, columns, '').length;
+    const said = at.screen.said !== null || desk.asked || lines.length > base + air;
     return { most: last, from: Math.min(desk.scroll ?? (exercise && said ? last : 0), last) };
   };
   const text = { width: columns, lines, height: body };
@@ -72,11 +74,11 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   if (left !== undefined) {
     const pictures = {
       width: width - left - 3,
-      height: body,
+      height: body - air,
       side: 'right' as const,
       details: true,
     };
-    return { text, ...view(body), pictures, answer };
+    return { text, ...view(body), pictures, answer, air };
   }
   const below = [true, ...(desk.looking ? [] : [false])].find(
     (details) =>
@@ -84,13 +86,13 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   );
   if (below !== undefined) {
     const pictures = { width: inner, height: room, side: 'under' as const, details: below };
-    return { text: { ...text, height: lines.length + 1 }, from: 0, most: 0, pictures, answer };
+    return { text: { ...text, height: lines.length + 1 }, from: 0, most: 0, pictures, answer, air };
   }
   if (desk.looking) {
     const pictures = { width: inner, height: body, side: 'instead' as const, details: true };
-    return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer };
+    return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer, air };
   }
-  return { text, ...view(body), pictures: null, answer };
+  return { text, ...view(body), pictures: null, answer, air };
 }
 
 function hasPictures(theme: Theme, desk: Desk): boolean {
