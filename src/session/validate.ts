@@ -6,9 +6,10 @@ export type Validated =
   | { readonly ok: false; readonly message: string };
 
 /** Reads what a check understands of a value; throws a Misread with the path where it does not. */
-type Check<T> = (value: unknown, path: string) => T;
+export type Check<T> = (value: unknown, path: string) => T;
 
-class Misread extends Error {}
+/** Says which part of the data is not what it has to be. */
+export class Misread extends Error {}
 
 /** Checks data that claims to be progress. Keys that this version does not know are dropped. */
 export function validate(data: unknown): Validated {
@@ -25,17 +26,17 @@ export function validate(data: unknown): Validated {
   }
 }
 
-const text: Check<string> = (value, path) =>
+export const text: Check<string> = (value, path) =>
   typeof value === 'string' ? value : fail(path, 'a text');
-const whole: Check<number> = (value, path) =>
+export const whole: Check<number> = (value, path) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : fail(path, 'a count');
-const credit: Check<number> = (value, path) =>
+export const credit: Check<number> = (value, path) =>
   typeof value === 'number' && value >= 0 && value <= 1
     ? value
     : fail(path, 'a number from 0 to 1');
-const flag: Check<boolean> = (value, path) =>
+export const flag: Check<boolean> = (value, path) =>
   typeof value === 'boolean' ? value : fail(path, 'true or false');
-const verdict: Check<Attempt['verdict']> = (value, path) =>
+export const verdict: Check<Attempt['verdict']> = (value, path) =>
   value === 'correct' || value === 'incorrect' || value === 'unreadable'
     ? value
     : fail(path, 'a verdict');
@@ -47,9 +48,11 @@ const attempt = object<Attempt>({
   credit,
   at: whole,
   fingerprint: text,
+  seed: orElse(whole, 0),
 });
 const exercise = object<ExerciseProgress>({
   attempts: list(attempt),
+  seed: orElse(whole, 0),
   hints: whole,
   solution: flag,
   draft: text,
@@ -57,6 +60,7 @@ const exercise = object<ExerciseProgress>({
 const lesson = object<LessonProgress>({
   step: orNull(text),
   seen: list(text),
+  seed: orElse(whole, 0),
   exercises: table(exercise),
 });
 const progress = object<Progress>({
@@ -65,7 +69,7 @@ const progress = object<Progress>({
   lessons: table(lesson),
 });
 
-function object<T>(checks: { readonly [K in keyof T]: Check<T[K]> }): Check<T> {
+export function object<T>(checks: { readonly [K in keyof T]: Check<T[K]> }): Check<T> {
   return (value, path) => {
     if (!isObject(value)) return fail(path, 'an object');
     const keys = Object.keys(checks) as (keyof T & string)[];
@@ -74,7 +78,7 @@ function object<T>(checks: { readonly [K in keyof T]: Check<T[K]> }): Check<T> {
   };
 }
 
-function list<T>(check: Check<T>): Check<readonly T[]> {
+export function list<T>(check: Check<T>): Check<readonly T[]> {
   return (value, path) =>
     Array.isArray(value)
       ? value.map((each, i) => check(each, `${path}[${i}]`))
@@ -90,14 +94,19 @@ function table<T>(check: Check<T>): Check<Readonly<Record<string, T>>> {
   };
 }
 
-function orNull<T>(check: Check<T>): Check<T | null> {
+/** What a file of an earlier version did not say yet. */
+function orElse<T>(check: Check<T>, otherwise: T): Check<T> {
+  return (value, path) => (value === undefined ? otherwise : check(value, path));
+}
+
+export function orNull<T>(check: Check<T>): Check<T | null> {
   return (value, path) => (value === null ? null : check(value, path));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fail(path: string, want: string): never {
+export function fail(path: string, want: string): never {
   throw new Misread(`${path} is not ${want}.`);
 }
