@@ -1,5 +1,6 @@
 import { CallError, type Command } from './commands/command.ts';
 import { commands } from './commands/index.ts';
+import { complain } from './commands/out.ts';
 import { version } from './package.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (argv.length === 1 && versionFlags.includes(argv[0]!)) process.stdout.write(`${version}\n`);
     else if (!(await runSimply(argv))) await runByYargs(argv, called);
   } catch (error) {
-    process.stderr.write(complaint(error, called?.name));
+    complain(complaint(error, called?.name));
     if (process.env.BACKPROP_LAB_DEBUG) console.error(error);
     process.exitCode = 2;
   }
@@ -37,18 +38,13 @@ async function runByYargs(argv: readonly string[], called: Command | undefined):
 }
 
 function complaint(error: unknown, name: string | undefined): string {
-  const message = printable(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof CallError)) {
     return `backprop-lab met something it did not expect: ${message}
 Please report it, with what BACKPROP_LAB_DEBUG=1 adds to this message.\n`;
   }
   const help = name === undefined ? 'backprop-lab --help' : `backprop-lab ${name} --help`;
   return `backprop-lab: ${message}\nRun "${help}" to see what can be asked.\n`;
-}
-
-/** Arguments come back in messages; what they hold must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }
 
 /** `backprop-lab list | head -1` closes our output early; that is not a failure. */

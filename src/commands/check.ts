@@ -3,6 +3,7 @@ import { checkCourse, checkLesson } from '../lesson/check.ts';
 import type { Issue } from '../lesson/lesson.ts';
 import { inOrder } from '../lesson/parse.ts';
 import { loadCourse } from './catalogue.ts';
+import { say, sayJson } from './out.ts';
 
 interface Args {
   path: string[];
@@ -24,7 +25,8 @@ export const command: CommandModule<object, Args> = {
       .example('$0 check lessons/03-layer-3-weights.md', 'Check one lesson'),
   handler: ({ path, json }) => {
     const { issues, checked } = findIssues(path);
-    process.stdout.write(json ? `${JSON.stringify(issues)}\n` : page(issues, checked));
+    if (json) sayJson(issues);
+    else say(page(issues, checked));
     if (issues.length > 0) process.exitCode = 1;
   },
 };

@@ -3,6 +3,7 @@ import { suggest } from '../lesson/suggest.ts';
 import { readLessons } from '../store/lessons.ts';
 import { loadCatalogue, readAll } from './catalogue.ts';
 import { CallError } from './command.ts';
+import { complain } from './out.ts';
 
 /**
  * The lesson that a word on the command line means: an id, or the path of a file. Null when that
@@ -15,7 +16,7 @@ export function chooseLesson(word: string, paths: readonly string[]): Lesson | n
 function lessonIn(path: string): Lesson | null {
   const { lessons, issues } = readAll(readLessons([path]));
   for (const { file, line, column, message } of issues) {
-    process.stderr.write(`${file}:${line}:${column}: ${message}\n`);
+    complain(`${file}:${line}:${column}: ${message}\n`);
   }
   if (issues.length > 0) process.exitCode = 1;
   else if (lessons.length !== 1) {

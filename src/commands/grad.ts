@@ -4,6 +4,7 @@ import { pointAt } from '../notation/caret.ts';
 import { evaluate, type Gradients } from '../notation/evaluate.ts';
 import { CallError } from './command.ts';
 import { readInput } from './input.ts';
+import { say, sayJson } from './out.ts';
 
 interface Args {
   program: string;
@@ -51,7 +52,8 @@ export const command: CommandModule<object, Args> = {
       );
     }
     const { of, ...rest } = result.gradients;
-    process.stdout.write(json ? `${JSON.stringify(rest)}\n` : page(result.gradients, of));
+    if (json) sayJson(rest);
+    else say(page(result.gradients, of));
   },
 };
 

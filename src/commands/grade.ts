@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { type Graded, LineGrader } from '../grading/answerline.ts';
 import { exerciseFinder } from './exercises.ts';
 import { inputLines } from './input.ts';
+import { say, sayJson } from './out.ts';
 
 interface Args {
   json: boolean;
@@ -23,8 +24,8 @@ export const command: CommandModule<object, Args> = {
       if (line.trim() === '') continue;
       const graded = grader.grade(line);
       if ('error' in graded) broken = true;
-      const text = json ? JSON.stringify(graded) : row(graded);
-      if (!process.stdout.write(`${text}\n`)) await drained();
+      const isTaken = json ? sayJson(graded) : say(`${row(graded)}\n`);
+      if (!isTaken) await drained();
     }
     if (broken) process.exitCode = 2;
   },

@@ -3,6 +3,7 @@ import { speaksLines, type ThemeChoice } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { openAt } from './open.ts';
 import { lessonsOption, lookOptions } from './options.ts';
+import { say } from './out.ts';
 import { doneIn, openProgress } from './progress.ts';
 
 interface Args {
@@ -17,7 +18,7 @@ export const command: CommandModule<object, Args> = {
   builder: (cli) => cli.option('lessons', lessonsOption).options(lookOptions),
   handler: async (args) => {
     if (speaksLines(process.env, process.stdin, process.stdout)) {
-      process.stdout.write(page(args.lessons));
+      say(page(args.lessons));
       return;
     }
     await openAt({ ...args, lesson: null, step: null, plain: false });

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { type CatalogueEntry, loadCatalogue } from './catalogue.ts';
 import { lessonsOption } from './options.ts';
+import { complain, say, sayJson } from './out.ts';
 import { doneIn, openProgress } from './progress.ts';
 
 interface Args {
@@ -20,9 +21,10 @@ export const command: CommandModule<object, Args> = {
     const { progress } = openProgress();
     const rows = entries.map((entry) => row(entry, doneIn(entry.lesson, progress)));
     const courses = entries.map(({ course }) => course);
-    process.stdout.write(json ? `${JSON.stringify(rows)}\n` : table(rows, courses));
+    if (json) sayJson(rows);
+    else say(table(rows, courses));
     for (const { file, line, column, message } of issues) {
-      process.stderr.write(`${file}:${line}:${column}: ${message}\n`);
+      complain(`${file}:${line}:${column}: ${message}\n`);
     }
     if (issues.length > 0) process.exitCode = 1;
   },

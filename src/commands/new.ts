@@ -5,6 +5,7 @@ import { template } from '../lesson/template.ts';
 import { createDocument } from '../store/documents.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
+import { say } from './out.ts';
 
 interface Args {
   id: string;
@@ -43,7 +44,7 @@ export const command: CommandModule<object, Args> = {
     const file = join(folder, `${id}.md`);
     const trouble = createDocument(file, template(id));
     if (trouble !== null) throw new CallError(trouble);
-    process.stdout.write(`${file} is written. Change it, and prove it with:
+    say(`${file} is written. Change it, and prove it with:
 
   backprop-lab check ${file}
 `);

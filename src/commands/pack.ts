@@ -5,6 +5,7 @@ import { isFolder, readDocuments, replaceDocument } from '../store/documents.ts'
 import { readLessons } from '../store/lessons.ts';
 import { findIssues, issueLines } from './check.ts';
 import { CallError } from './command.ts';
+import { complain, say } from './out.ts';
 
 interface Args {
   folder: string;
@@ -32,7 +33,7 @@ export const command: CommandModule<object, Args> = {
     const target = out ?? `${basename(resolve(folder))}.backprop.json`;
     const { checked, issues } = findIssues([folder]);
     if (issues.length > 0) {
-      process.stderr.write(`${issueLines(issues)}Nothing is packed before all is well.\n`);
+      complain(`${issueLines(issues)}Nothing is packed before all is well.\n`);
       process.exitCode = 1;
       return;
     }
@@ -49,7 +50,7 @@ export const command: CommandModule<object, Args> = {
     const trouble = replaceDocument(target, writePack(packed));
     if (trouble !== null) throw new CallError(trouble);
     const order = courses.length > 0 ? ` and ${courseFile}` : '';
-    process.stdout.write(`${target} holds ${checked} ${checked === 1 ? 'lesson' : 'lessons'}${order}. Whoever has it runs:
+    say(`${target} holds ${checked} ${checked === 1 ? 'lesson' : 'lessons'}${order}. Whoever has it runs:
 
   backprop-lab --lessons ${target}
 `);

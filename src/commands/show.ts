@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { lessonSheet, stepSheet } from '../ui/sheet.ts';
 import { chooseLesson, chooseStep } from './choose.ts';
 import { lessonsOption } from './options.ts';
+import { say } from './out.ts';
 
 interface Args {
   lesson: string;
@@ -47,6 +48,6 @@ export const command: CommandModule<object, Args> = {
       step === undefined
         ? lessonSheet(lesson, options)
         : stepSheet(lesson, chooseStep(lesson, step), options);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    say(`${lines.join('\n')}\n`);
   },
 };

@@ -6,8 +6,8 @@ export const maxSource = 200_000;
 /** Private characters that stand for math while Markdown is read; see math.ts. */
 export const mask = { inline: '\uE000', display: '\uE001', rest: '\uE002' };
 
-const untidy =
-  /[\x00-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uE000-\uE002\uFEFF\uFFF9-\uFFFB]/g;
+/** Characters that steer a terminal or cannot be seen. */
+export const untidy = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\uE000-\uE002]/gu;
 
 /** Says that something at `offset` has to be mended; the message ends with what to write. */
 export type Report = (offset: number, code: string, message: string) => void;
@@ -42,7 +42,9 @@ export function openSource(file: string, raw: string): Source {
     return { line: low + 1, column: offset - starts[low]! + 1 };
   };
   const report: Report = (offset, code, message) => {
-    issues.push({ file, ...place(Math.max(0, Math.min(offset, text.length))), code, message });
+    const at = place(Math.max(0, Math.min(offset, text.length)));
+    // Escapes in YAML make characters that the file itself does not hold.
+    issues.push({ file, ...at, code, message: message.replace(untidy, '\uFFFD') });
   };
   if (whole.length > maxSource) {
     report(

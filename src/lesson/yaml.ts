@@ -6,9 +6,10 @@ import {
   type ParseOptions,
   parseDocument,
   type SchemaOptions,
+  visit,
   type YAMLMap,
 } from 'yaml';
-import type { Source } from './source.ts';
+import { type Source, untidy } from './source.ts';
 
 /** YAML in a lesson: its text stands in the source from `base` on. */
 export interface Yaml {
@@ -40,9 +41,21 @@ export function openYaml(yaml: Yaml): YAMLMap | null {
     source.report(base + Math.min(fault.pos[0], text.length), 'yaml', message);
   }
   if (faults.length > 0) return null;
+  reportUntidy(document, yaml);
   if (isMap(document.contents)) return document.contents;
   source.report(base, 'yaml', 'Write keys and values here, one a line: `id: …`.');
   return null;
+}
+
+/** `"\e[2J"` holds nothing that could not be read, and means a control character. */
+function reportUntidy(document: ReturnType<typeof parseDocument>, yaml: Yaml): void {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value !== 'string' || node.value.search(untidy) < 0) return;
+      const message = 'Remove the escape that makes an invisible or control character.';
+      yaml.source.report(at(node, yaml), 'control-character', message);
+    },
+  });
 }
 
 /** The text under one key, before the rest is read: an exercise's `kind` decides its other keys. */
