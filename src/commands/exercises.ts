@@ -1,6 +1,7 @@
 import { QuestionError } from '../grading/prepare.ts';
 import type { Feedback } from '../grading/verdict.ts';
 import { gradeExercise } from '../lesson/exercises/index.ts';
+import { seeded } from '../lesson/seeds.ts';
 import { suggest } from '../lesson/suggest.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 
@@ -8,9 +9,10 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts';
 export function exerciseFinder(): (
   lesson: string,
   exercise: string,
+  seed: number,
 ) => (answer: string) => Feedback {
   let catalogue: Catalogue | null = null;
-  return (lessonId, exerciseId) => {
+  return (lessonId, exerciseId, seed) => {
     catalogue ??= loadCatalogue();
     const lessons = catalogue.lessons.map((entry) => entry.lesson);
     const lesson = lessons.find(({ id }) => id === lessonId);
@@ -21,7 +23,7 @@ export function exerciseFinder(): (
         `There is no lesson ${lessonId}. ${suggest(lessonId, known)}`,
       );
     }
-    const exercises = lesson.steps.flatMap((step) => step.exercise ?? []);
+    const exercises = seeded(lesson, seed).steps.flatMap((step) => step.exercise ?? []);
     const exercise = exercises.find(({ id }) => id === exerciseId);
     if (!exercise) {
       const known = exercises.map(({ id }) => id);

@@ -6,8 +6,12 @@ import type { Feedback } from './verdict.ts';
 /** One line of the scriptable contract: a question, the answer to it, and an id of the caller's. */
 export type Graded = { readonly id: unknown } & (Feedback | { readonly error: string });
 
-/** Finds the grader of a lesson's exercise. Throws a QuestionError when there is none. */
-export type FindExercise = (lesson: string, exercise: string) => (answer: string) => Feedback;
+/** Finds the grader of a lesson's exercise at the numbers of a seed, 0 for its own. Throws a QuestionError when there is none. */
+export type FindExercise = (
+  lesson: string,
+  exercise: string,
+  seed: number,
+) => (answer: string) => Feedback;
 
 /** Questions that were prepared lately; students answer the same few again and again. */
 const MOST_PREPARED = 64;
@@ -42,14 +46,17 @@ export class LineGrader {
   }
 
   private gradeFields(fields: Record<string, unknown>, answer: string): Feedback {
-    const { lesson, exercise } = fields;
+    const { lesson, exercise, seed = 0 } = fields;
     if (lesson === undefined && exercise === undefined) {
       return grade(this.prepare(readQuestion(fields)), answer);
     }
     if (typeof lesson !== 'string' || typeof exercise !== 'string') {
       throw new QuestionError('lesson', 'Both are needed: "lesson": "…" and "exercise": "…".');
     }
-    return this.findExercise(lesson, exercise)(answer);
+    if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
+      throw new QuestionError('seed', 'A seed is a whole number from 0 up: "seed": 7.');
+    }
+    return this.findExercise(lesson, exercise, seed as number)(answer);
   }
 
   private prepare(question: Question): Prepared {

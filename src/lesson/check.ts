@@ -5,9 +5,10 @@ import { kinksOf } from '../grading/sample.ts';
 import { print, printName } from '../notation/print.ts';
 import type { Exercise } from './exercises/index.ts';
 import { gradeExercise, kindOf, solve } from './exercises/index.ts';
-import type { Issue, Lesson, Network, Place } from './lesson.ts';
+import type { Issue, Lesson, Network, Place, Step } from './lesson.ts';
 import { misfits } from './measure.ts';
 import { inOrder } from './parse.ts';
+import { seeded, undrawn } from './seeds.ts';
 import { work } from './worked.ts';
 
 /** Says that something at a place of a lesson has to be mended. */
@@ -20,7 +21,7 @@ const tolerance = 1e-5;
  * Proves a lesson that could be read: every network runs and its gradients agree with central
  * differences, every exercise can be asked, what the lab would answer is right by its own grader,
  * every test and every mistake gets what it names, no hint gives the answer away, and every step
- * fits a screen of 80×24. Returns what has to be mended, in the order of the file.
+ * fits a screen of 80×24; all of it again for every draw of fresh numbers that is handed out. Returns what has to be mended, in the order of the file.
  */
 export function checkLesson(lesson: Lesson): readonly Issue[] {
   const issues: Issue[] = [];
@@ -31,7 +32,9 @@ export function checkLesson(lesson: Lesson): readonly Issue[] {
   for (const step of lesson.steps) {
     for (const { place, code, message } of misfits(step)) report(place, code, message);
     if (step.exercise) checkExercise(step.exercise, report);
+    checkPlaces(step, report);
   }
+  if (issues.length === 0) checkSeeds(lesson, report);
   return issues.sort(inOrder);
 }
 
@@ -66,6 +69,48 @@ export function checkCourse(lessons: readonly Lesson[]): readonly Issue[] {
       ),
     ];
   });
+}
+
+/**
+ * The same for every draw of numbers that is handed out. A fault is reported once, with the first
+ * seed that has it.
+ */
+function checkSeeds(lesson: Lesson, report: Report): void {
+  const known = new Set<string>();
+  for (let seed = 1; seed <= lesson.seeds; seed++) {
+    const once: Report = (place, code, message) => {
+      const key = `${place.line} ${place.column} ${code}`;
+      if (!known.has(key)) report(place, code, `With seed ${seed}: ${message}`);
+      known.add(key);
+    };
+    for (const { place } of undrawn(lesson.template!, seed)) {
+      once(
+        place,
+        'no-draw',
+        'No draw of these numbers teaches anything. Widen the ranges of `fresh:`, or draw fewer inputs.',
+      );
+    }
+    const { steps } = seeded(lesson, seed);
+    for (const step of steps) {
+      for (const { place, code, message } of misfits(step)) once(place, code, message);
+      if (step.exercise && step.exercise.seed === seed) checkExercise(step.exercise, once);
+      checkPlaces(step, once);
+    }
+  }
+}
+
+/** Places in the text that could not be filled. */
+function checkPlaces(step: Step, report: Report): void {
+  for (const block of step.blocks) {
+    if (block.kind === 'formula') continue;
+    const texts = JSON.stringify(block, (key, value) =>
+      key === 'network' || value?.kind === 'math' ? undefined : value,
+    );
+    const [place = null] = /\{\{.*?\}\}/.exec(texts) ?? [];
+    if (!place) continue;
+    const message = `${place} has no value here. Write a name, a gradient or a formula of the network, such as {{z3}} or {{z3[2]}}.`;
+    report(block.place, 'place', message);
+  }
 }
 
 function networks(lesson: Lesson): Set<Network> {

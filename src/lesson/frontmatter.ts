@@ -1,5 +1,6 @@
 import {
   type Fields,
+  flag,
   list,
   nullable,
   number,
@@ -14,7 +15,9 @@ import type { Source } from './source.ts';
 import { openYaml } from './yaml.ts';
 
 /** What the front matter says of a lesson. */
-export type Head = Omit<Lesson, 'file' | 'steps' | 'places'> & { readonly format: number };
+export type Head = Omit<Lesson, 'file' | 'steps' | 'places' | 'seed' | 'template'> & {
+  readonly format: number;
+};
 
 /** Ids of lessons: kebab case. */
 export const lessonId = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -37,6 +40,11 @@ export const headFields: Fields<Head> = {
     'en',
   ),
   authors: optional(list(text('a name')), []),
+  gate: optional(flag('true: opens only when the lessons it needs are done'), false),
+  seeds: optional(
+    number('how many draws of fresh numbers are handed out', { min: 1, max: 100, integer: true }),
+    20,
+  ),
   license: optional(nullable(text('the name of a licence')), null),
 };
 

@@ -1,6 +1,7 @@
 import type { Shape } from '../engine/shape.ts';
 import type { Nested } from '../engine/tensor.ts';
 import type { Exercise } from './exercises/index.ts';
+import type { Fresh } from './fresh.ts';
 
 /** A lesson read from one Markdown file: plain data, so that it can be printed, compared and cached. */
 export interface Lesson {
@@ -14,10 +15,18 @@ export interface Lesson {
   readonly language: string;
   readonly authors: readonly string[];
   readonly license: string | null;
+  /** Whether it opens only when the lessons it needs are done. */
+  readonly gate: boolean;
+  /** How many draws of fresh numbers are handed out, as seeds from 1; 0 where nothing is fresh. */
+  readonly seeds: number;
+  /** The draw that its numbers are of; 0 for its own. */
+  readonly seed: number;
   /** The file it was read from, as issues name it. */
   readonly file: string;
-  /** At least one. */
+  /** At least one; texts and numbers are those of the seed. */
   readonly steps: readonly Step[];
+  /** The steps as they are written, with `{{…}}` for numbers; null where that makes no difference. */
+  readonly template: readonly Step[] | null;
   /** Where the values of the front matter's keys stand. */
   readonly places: Readonly<Record<string, Place>>;
 }
@@ -91,6 +100,8 @@ export interface Network {
   readonly shapes: Readonly<Record<string, Shape>>;
   /** The lesson's numbers by input name; empty when it gives none. */
   readonly values: Readonly<Record<string, Nested>>;
+  /** Which of them a seed draws anew. */
+  readonly fresh: readonly Fresh[];
   /** Inputs first, then what the program defines, in order. */
   readonly names: readonly string[];
   readonly place: Place;

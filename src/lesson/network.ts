@@ -1,6 +1,7 @@
 import type { Shape } from '../engine/shape.ts';
 import { fromNested, type Nested, type Tensor } from '../engine/tensor.ts';
 import { readProgram } from '../notation/program.ts';
+import type { Fresh } from './fresh.ts';
 import type { Network, Place } from './lesson.ts';
 import type { Report } from './source.ts';
 import { suggest } from './suggest.ts';
@@ -47,7 +48,7 @@ export function readNetwork(fence: Fence, report: Report): Network {
     const { message, span } = read.error;
     report(offsetIn(statements, span[0], fence.base), 'program', message);
   }
-  return { program, shapes, values: {}, names, place: fence.place };
+  return { program, shapes, values: {}, fresh: [], names, place: fence.place };
 }
 
 /** The index of the last bracket that a line leaves open, or -1. */
@@ -79,7 +80,12 @@ function offsetIn(statements: readonly Line[], index: number, otherwise: number)
 export function readNumbers(fence: Fence, network: Network, report: Report): Network {
   const inputs = Object.keys(network.shapes);
   const values: Record<string, Nested> = {};
+  const fresh: Fresh[] = [];
   for (const { text, offset } of statementsOf(fence)) {
+    if (/^fresh\s*:/.test(text)) {
+      fresh.push(...readFresh(text, offset, inputs, report));
+      continue;
+    }
     const [, left = '', , right = ''] = /^([^=]*?)(\s*=\s*)([\s\S]*)$/.exec(text) ?? [];
     if (!left) {
       report(offset, 'bad-numbers', 'Write a name, an equals sign and its numbers: `x = [1, 2]`.');
@@ -107,7 +113,33 @@ export function readNumbers(fence: Fence, network: Network, report: Report): Net
       report(fence.base, 'missing-numbers', `Add numbers for \`${input}\`: \`${input} = …\`.`);
     }
   }
-  return { ...network, values, place: fence.place };
+  return { ...network, values, fresh, place: fence.place };
+}
+
+/** `fresh: x W1 in -2..2`: the inputs that a seed draws anew, and from what. */
+function readFresh(
+  line: string,
+  offset: number,
+  inputs: readonly string[],
+  report: Report,
+): readonly Fresh[] {
+  const [, listed = '', from = '-2', to = '2'] =
+    /^fresh\s*:\s*(.*?)(?:\s+in\s+([−-]?\d{1,3})\s*\.\.\s*([−-]?\d{1,3}))?$/.exec(line) ?? [];
+  const [low, high] = [from, to].map((each) => Number(each.replace('−', '-'))) as [number, number];
+  const names = listed.split(/[\s,]+/).filter((each) => each !== '');
+  if (names.length === 0 || names.includes('in') || low >= high) {
+    report(
+      offset,
+      'bad-numbers',
+      'Write inputs and a range of whole numbers: `fresh: x W in -2..2`.',
+    );
+    return [];
+  }
+  for (const each of names.filter((one) => !inputs.includes(one))) {
+    const what = `\`${each}\` is not an input of the network. ${suggest(each, inputs)}`;
+    report(offset + line.indexOf(each, line.indexOf(':')), 'unknown-name', what);
+  }
+  return names.map((each) => ({ name: each, low, high }));
 }
 
 /** Whether a name is written as a derivative, `dL/dh3`. */

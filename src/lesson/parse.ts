@@ -3,6 +3,7 @@ import { readHead } from './frontmatter.ts';
 import type { Issue, Lesson } from './lesson.ts';
 import { maskMath } from './math.ts';
 import { checkMath, type Reader } from './prose.ts';
+import { hasFresh, ownNumbers } from './seeds.ts';
 import { openSource } from './source.ts';
 import { readSteps } from './steps.ts';
 
@@ -26,7 +27,8 @@ export function parseLesson(file: string, raw: string): Parsed {
     return { ok: false, issues: [...source.issues].sort(inOrder) };
   }
   const { format: _, ...rest } = head;
-  return { ok: true, lesson: { ...rest, file, steps } };
+  const seeds = hasFresh(steps) ? head.seeds : 0;
+  return { ok: true, lesson: { ...rest, file, seeds, seed: 0, ...ownNumbers(steps) } };
 }
 
 /** The order of the file. */

@@ -2,7 +2,7 @@ import type { Feedback } from '../grading/verdict.ts';
 import { gradeExercise } from '../lesson/exercises/index.ts';
 import { type Attempt, type ExerciseProgress, hintCost, withExercise } from './progress.ts';
 import type { Moves, Session } from './session.ts';
-import { type Here, here, panels } from './view.ts';
+import { earlier, type Here, here, panels } from './view.ts';
 
 /** A draft beyond this is cut; the grader refuses answers long before. */
 const longestDraft = 20_000;
@@ -15,10 +15,10 @@ export const answering: Moves<'drafted' | 'submitted' | 'hinted' | 'solutionShow
     if (!at?.exercise) return session;
     const text = (answer ?? offered(at)).slice(0, longestDraft);
     const { attempts } = at.entry;
-    const wrong = attempts
-      .filter(({ verdict }) => verdict === 'incorrect')
+    const previous = attempts
+      .filter(({ verdict, seed }) => verdict === 'incorrect' && seed === at.exercise?.seed)
       .map((each) => each.text);
-    const feedback = gradeExercise(at.exercise, text, { previous: wrong });
+    const feedback = gradeExercise(at.exercise, text, { previous, earlier: earlier(session) });
     const said = { ...session, screen: { ...at.screen, said: { answer: text, feedback } } };
     const draft = answer === undefined ? at.entry.draft : text;
     if (text.trim() === '') return said;
@@ -70,6 +70,7 @@ function attempt(
     credit: Math.max(0, feedback.credit * (1 - cost)),
     at: now,
     fingerprint: exercise!.fingerprint,
+    seed: exercise!.seed,
   };
 }
 
@@ -77,7 +78,7 @@ function attempt(
 function remember(session: Session, change: (at: Here) => Partial<ExerciseProgress>): Session {
   const at = here(session);
   if (!at?.exercise) return session;
-  const part = change(at);
+  const part = { ...at.entry, ...change(at) };
   const progress = withExercise(session.progress, at.lesson.id, at.exercise.id, part);
   return { ...session, progress };
 }

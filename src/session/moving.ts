@@ -1,29 +1,39 @@
 import { trainingOf } from '../lesson/exercises/experiment.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import { startDescent } from '../lesson/worked.ts';
 import { clamp } from './indices.ts';
 import { lessonProgress, withLesson } from './progress.ts';
 import type { LessonScreen, Moves, Run, Session } from './session.ts';
+import { canRenew, here, lessonAt, missingBefore } from './view.ts';
 
 /** Getting about: the menu, lessons and their steps, and out. */
 export const moving: Moves<
-  'helpToggled' | 'menuMoved' | 'opened' | 'closed' | 'left' | 'stepped' | 'jumped'
+  'helpToggled' | 'menuMoved' | 'opened' | 'closed' | 'left' | 'stepped' | 'jumped' | 'renewed'
 > = {
   helpToggled: (session) => ({ ...session, help: !session.help }),
   menuMoved(session, { by }) {
     const { screen, lessons } = session;
     if (screen.kind !== 'menu') return session;
-    return { ...session, screen: { ...screen, cursor: clamp(screen.cursor + by, lessons.length) } };
+    return {
+      ...session,
+      screen: { kind: 'menu', cursor: clamp(screen.cursor + by, lessons.length) },
+    };
   },
-  opened(session, { lesson: id, step }) {
+  opened(session, { lesson: id, step, seed }) {
     const { screen, lessons, progress } = session;
     const under = screen.kind === 'menu' ? screen.cursor : -1;
     const index = id === undefined ? under : lessons.findIndex((lesson) => lesson.id === id);
     const lesson = lessons[index];
     if (!lesson) return session;
+    const missing = missingBefore(session, lesson);
+    if (lesson.gate && missing.length > 0) {
+      return { ...session, screen: { kind: 'menu', cursor: index, refused: lesson.id } };
+    }
     const place = lessonProgress(progress, lesson.id).step;
     const before = lesson.steps.findIndex((each) => each.id === place);
-    return enter(session, index, step ?? Math.max(0, before));
+    const drawn = seed === undefined ? session : atSeed(session, lesson, seed);
+    return enter(drawn, index, step ?? Math.max(0, before));
   },
   closed(session) {
     const { screen } = session;
@@ -39,11 +49,27 @@ export const moving: Moves<
     const { screen } = session;
     return screen.kind === 'lesson' ? enter(session, screen.lesson, to) : session;
   },
+  renewed(session, { seed }) {
+    const at = here(session);
+    if (!at || (seed === undefined && !canRenew(session))) return session;
+    const { lesson, screen } = at;
+    const drawn = atSeed(session, lesson, seed ?? (lesson.seed % lesson.seeds) + 1);
+    if (drawn === session) return session;
+    const { exercise } = lessonAt(drawn, screen.lesson)!.steps[screen.step]!;
+    return { ...drawn, screen: fresh(screen.lesson, screen.step, exercise) };
+  },
 };
+
+/** The lesson at other numbers; a seed that is none changes nothing. */
+function atSeed(session: Session, { id, seeds }: Lesson, seed: number): Session {
+  if (seeds === 0 || !Number.isSafeInteger(seed) || seed < 0) return session;
+  if (lessonProgress(session.progress, id).seed === seed) return session;
+  return { ...session, progress: withLesson(session.progress, id, { seed }) };
+}
 
 /** The session at a step of a lesson, or at the nearest there is. */
 function enter(session: Session, index: number, wanted: number): Session {
-  const lesson = session.lessons[index]!;
+  const lesson = lessonAt(session, index)!;
   const at = clamp(wanted, lesson.steps.length);
   const { screen } = session;
   if (screen.kind === 'lesson' && screen.lesson === index && screen.step === at) return session;

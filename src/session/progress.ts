@@ -14,12 +14,16 @@ export interface LessonProgress {
   readonly step: string | null;
   /** The ids of the steps that were on the screen, in the order of their first time. */
   readonly seen: readonly string[];
+  /** The draw of fresh numbers the lesson stands at; 0 for its own. */
+  readonly seed: number;
   readonly exercises: Readonly<Record<string, ExerciseProgress>>;
 }
 
 export interface ExerciseProgress {
   /** Oldest first; unreadable answers are kept too, they cost nothing. */
   readonly attempts: readonly Attempt[];
+  /** The draw of numbers that hints, solution and draft belong to. */
+  readonly seed: number;
   /** How many hints were opened. */
   readonly hints: number;
   /** Whether the solution was shown before the answer was right. */
@@ -38,6 +42,8 @@ export interface Attempt {
   readonly at: number;
   /** Of the exercise as it was answered. */
   readonly fingerprint: string;
+  /** The draw of numbers that it was answered for; 0 for the lesson's own, or where numbers do not matter. */
+  readonly seed: number;
 }
 
 /** What each hint takes off the credit of a later answer. */
@@ -45,8 +51,14 @@ export const hintCost = 0.1;
 
 export const noProgress: Progress = { version: 1, last: null, lessons: {} };
 
-const noLesson: LessonProgress = { step: null, seen: [], exercises: {} };
-const noExercise: ExerciseProgress = { attempts: [], hints: 0, solution: false, draft: '' };
+const noLesson: LessonProgress = { step: null, seen: [], seed: 0, exercises: {} };
+const noExercise: ExerciseProgress = {
+  attempts: [],
+  seed: 0,
+  hints: 0,
+  solution: false,
+  draft: '',
+};
 
 /** What is remembered of a lesson. */
 export function lessonProgress(progress: Progress, lesson: string): LessonProgress {
@@ -84,7 +96,26 @@ export function withExercise(
   return withLesson(progress, lesson, { exercises: { ...exercises, [exercise]: next } });
 }
 
-/** Whether the exercise as it is now was answered right. */
+/** What is remembered of an exercise at the numbers it has now: help with other numbers does not count. */
+export function entryFor(
+  progress: Progress,
+  lesson: string,
+  exercise: Pick<Common, 'id' | 'seed'>,
+): ExerciseProgress {
+  const entry = exerciseProgress(progress, lesson, exercise.id);
+  if (entry.seed === exercise.seed) return entry;
+  return { ...noExercise, attempts: entry.attempts, seed: exercise.seed };
+}
+
+/** Whether it was answered right at the numbers it has now. */
+export function isSolvedHere(exercise: Common, { attempts }: ExerciseProgress): boolean {
+  return attempts.some(
+    (each) =>
+      each.verdict === 'correct' && isCurrent(exercise, each) && each.seed === exercise.seed,
+  );
+}
+
+/** Whether the exercise as it is now was answered right, at any numbers. */
 export function isSolved(exercise: Common, { attempts }: ExerciseProgress): boolean {
   return attempts.some((each) => each.verdict === 'correct' && isCurrent(exercise, each));
 }
@@ -115,14 +146,19 @@ export function merge(theirs: Progress, mine: Progress): Progress {
     lessons: join(theirs.lessons, mine.lessons, (their, my) => ({
       step: my.step ?? their.step,
       seen: [...new Set([...their.seen, ...my.seen])],
+      seed: my.seed || their.seed,
       exercises: join(their.exercises, my.exercises, mergeExercise),
     })),
   };
 }
 
 function mergeExercise(their: ExerciseProgress, my: ExerciseProgress): ExerciseProgress {
+  const attempts = mergeAttempts(their.attempts, my.attempts);
+  // Help belongs to its numbers: of two draws the one in front of the student stays.
+  if (their.seed !== my.seed) return { ...my, attempts };
   return {
-    attempts: mergeAttempts(their.attempts, my.attempts),
+    attempts,
+    seed: my.seed,
     hints: Math.max(their.hints, my.hints),
     solution: their.solution || my.solution,
     draft: my.draft === '' ? their.draft : my.draft,
@@ -141,8 +177,8 @@ function mergeAttempts(theirs: readonly Attempt[], mine: readonly Attempt[]): re
   return [...theirs, ...added].sort((a, b) => a.at - b.at);
 }
 
-function identity({ text, verdict, label, credit, at, fingerprint }: Attempt): string {
-  return JSON.stringify([at, text, verdict, label, credit, fingerprint]);
+function identity({ text, verdict, label, credit, at, fingerprint, seed }: Attempt): string {
+  return JSON.stringify([at, text, verdict, label, credit, fingerprint, seed]);
 }
 
 function join<T>(

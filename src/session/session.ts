@@ -24,6 +24,8 @@ export type Screen = Menu | LessonScreen | Gone;
 export interface Menu {
   readonly kind: 'menu';
   readonly cursor: number;
+  /** The lesson that was to be opened and waits for others; see `missingBefore`. */
+  readonly refused?: string;
 }
 
 /** One step of one lesson. What outlives the screen (draft, attempts, hints) is in `progress`. */
@@ -91,8 +93,8 @@ interface Happenings {
   helpToggled: object;
   /** Up and down the list of lessons. */
   menuMoved: { readonly by: number };
-  /** Opens a lesson by id, or the one under the menu's cursor, where the student was or at `step`. */
-  opened: { readonly lesson?: string; readonly step?: number };
+  /** Opens a lesson by id, or the one under the menu's cursor, where the student was or at `step`, with the numbers of `seed`. */
+  opened: { readonly lesson?: string; readonly step?: number; readonly seed?: number };
   /** Back to the list of lessons. */
   closed: object;
   /** Out of the lab. */
@@ -106,6 +108,8 @@ interface Happenings {
   submitted: { readonly answer?: string };
   hinted: object;
   solutionShown: object;
+  /** Another one like this: the lesson with fresh numbers, the next of its draws or those of `seed`. */
+  renewed: { readonly seed?: number };
   panelTurned: { readonly by: number };
   cellMoved: { readonly rows: number; readonly cols: number };
   /** Along the backward pass, towards the input; with `by` below 0 towards the loss. */

@@ -3,12 +3,15 @@ import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
 import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
+import { seeded } from '../lesson/seeds.ts';
 import { evaluate, tensorOf, work } from '../lesson/worked.ts';
 import {
   bestCredit,
   type ExerciseProgress,
+  entryFor,
   exerciseProgress,
   isSolved,
+  isSolvedHere,
   lessonProgress,
 } from './progress.ts';
 import type { LessonScreen, Session } from './session.ts';
@@ -20,6 +23,7 @@ export interface Here {
   readonly step: Step;
   readonly exercise: Exercise | null;
   readonly entry: ExerciseProgress;
+  /** Whether it was answered right at the numbers in front. */
   readonly solved: boolean;
 }
 
@@ -36,22 +40,59 @@ export interface Panel {
   readonly network: Network;
 }
 
+/** A lesson of the session with the numbers it stands at, or null when there is none at the index. */
+export function lessonAt({ lessons, progress }: Session, index: number): Lesson | null {
+  const lesson = lessons[index];
+  return lesson ? seeded(lesson, lessonProgress(progress, lesson.id).seed) : null;
+}
+
 /** Where the student is, or null outside lessons. */
 export function here(session: Session): Here | null {
   const { screen } = session;
   if (screen.kind !== 'lesson') return null;
-  const lesson = session.lessons[screen.lesson]!;
+  const lesson = lessonAt(session, screen.lesson)!;
   const step = lesson.steps[screen.step]!;
   const { exercise } = step;
-  const entry = exerciseProgress(session.progress, lesson.id, exercise?.id ?? '');
+  const entry = entryFor(session.progress, lesson.id, exercise ?? { id: '', seed: 0 });
   return {
     screen,
     lesson,
     step,
     exercise,
     entry,
-    solved: exercise !== null && isSolved(exercise, entry),
+    solved: exercise !== null && isSolvedHere(exercise, entry),
   };
+}
+
+/**
+ * What the student got wrong on the way to this exercise, at the same numbers, and has left so:
+ * a later answer that is right given these earns credit.
+ */
+export function earlier(
+  session: Session,
+): readonly { readonly ask: string; readonly answer: string }[] {
+  const at = here(session);
+  if (!at?.exercise?.network) return [];
+  const { lesson, exercise } = at;
+  return lesson.steps.slice(0, at.screen.step).flatMap(({ exercise: before }) => {
+    if (!before || !('wants' in before) || before.kind === 'shape' || before.kind === 'debug')
+      return [];
+    if (before.network !== exercise?.network) return [];
+    const { attempts } = entryFor(session.progress, lesson.id, before);
+    const mine = attempts.filter(
+      ({ fingerprint, seed }) => fingerprint === before.fingerprint && seed === before.seed,
+    );
+    const last = mine.filter(({ verdict }) => verdict === 'incorrect').at(-1);
+    if (!last || mine.some(({ verdict }) => verdict === 'correct')) return [];
+    return [{ ask: before.wants, answer: last.text }];
+  });
+}
+
+/** Whether there is another one like this: fresh numbers, once this one is done or given up. */
+export function canRenew(session: Session): boolean {
+  const at = here(session);
+  if (!at || at.lesson.seeds === 0) return false;
+  return at.exercise === null || at.solved || at.entry.solution;
 }
 
 /** The hints that were opened, in order. */
@@ -69,8 +110,9 @@ export function openSolution(session: Session): Solution | null {
 /** Whether an exercise of a lesson may be looked at from behind: solved, or its solution shown. */
 export function isOpen(session: Session, lesson: Lesson, id: string): boolean {
   const exercise = lesson.steps.find((step) => step.exercise?.id === id)?.exercise;
-  const entry = exerciseProgress(session.progress, lesson.id, id);
-  return entry.solution || (exercise != null && isSolved(exercise, entry));
+  if (!exercise) return false;
+  const entry = entryFor(session.progress, lesson.id, exercise);
+  return entry.solution || isSolvedHere(exercise, entry);
 }
 
 /** The pictures of the step: those of its `show` blocks, what was just derived, the chart, the graph. */
@@ -146,6 +188,14 @@ export function standing(
   const credits = exercises.map((each) => bestCredit(each, entry(each)));
   const credit = credits.reduce((sum, each) => sum + each, 0) / Math.max(1, exercises.length);
   return { exercises: exercises.length, done, credit };
+}
+
+/** The lessons of the session that this one needs and that are not done yet, by id. */
+export function missingBefore(session: Session, { needs }: Lesson): readonly string[] {
+  return session.lessons
+    .filter((lesson) => needs.includes(lesson.id))
+    .filter((lesson) => standing(session, lesson).done < standing(session, lesson).exercises)
+    .map(({ id }) => id);
 }
 
 /** How far a step is: an exercise solved or a text read, begun, or still to come. */

@@ -27,6 +27,10 @@ describe('a good lesson', () => {
       minutes: 5,
       language: 'en',
       authors: ['The lab'],
+      gate: false,
+      seeds: 0,
+      seed: 0,
+      template: null,
       license: 'CC-BY-4.0',
       file: 'good.md',
     });

@@ -25,11 +25,13 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
   credit: fc.constantFrom(0, 0.9, 1),
   at: fc.nat(3),
   fingerprint: fc.constantFrom('a', 'b'),
+  seed: fc.constantFrom(0, 7),
 });
 
 /** As a session writes it: attempts in the order of time. */
 const exercise: fc.Arbitrary<ExerciseProgress> = fc.record({
   attempts: fc.array(attempt, { maxLength: 5 }).map((all) => all.sort((a, b) => a.at - b.at)),
+  seed: fc.constantFrom(0, 7),
   hints: fc.nat(3),
   solution: fc.boolean(),
   draft: fc.constantFrom('', 'h2', 'z3'),
@@ -38,6 +40,7 @@ const exercise: fc.Arbitrary<ExerciseProgress> = fc.record({
 const lesson: fc.Arbitrary<LessonProgress> = fc.record({
   step: fc.constantFrom(null, 'one', 'two'),
   seen: fc.uniqueArray(fc.constantFrom('one', 'two', 'three')),
+  seed: fc.constantFrom(0, 7),
   exercises: fc.dictionary(id, exercise),
 });
 
@@ -87,7 +90,7 @@ describe('merging what two labs remember', () => {
   });
 
   test('keeps help that was taken, and has the place from the second', () => {
-    const base = { attempts: [], hints: 0, solution: false, draft: '' };
+    const base = { attempts: [], seed: 0, hints: 0, solution: false, draft: '' };
     const theirs = withExercise(noProgress, 'a', 'x', { ...base, hints: 2, draft: 'old' });
     const mine = { ...withExercise(noProgress, 'a', 'x', { ...base, solution: true }), last: 'a' };
     const both = merge(theirs, mine);
@@ -139,8 +142,9 @@ describe('an exercise that was edited', () => {
   const before: Attempt = {
     ...{ text: '', verdict: 'correct', label: null, credit: 1, at: 0 },
     fingerprint: 'of an earlier version',
+    seed: 0,
   };
-  const entry = { attempts: [before], hints: 0, solution: false, draft: '' };
+  const entry = { attempts: [before], seed: 0, hints: 0, solution: false, draft: '' };
 
   test('was solved then, and is not now', () => {
     expect(isSolved(dW3, entry)).toBe(false);

@@ -149,6 +149,7 @@ describe('answering', () => {
         credit: 0,
         at: 7,
         fingerprint: here(session)!.exercise!.fingerprint,
+        seed: 0,
       },
     ]);
   });

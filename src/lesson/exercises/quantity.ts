@@ -19,7 +19,14 @@ interface Wanting extends Common {
   readonly mistakes: Mistakes;
 }
 
-const nothing = { program: '', shapes: {}, values: {}, names: [], place: { line: 1, column: 1 } };
+const nothing = {
+  program: '',
+  shapes: {},
+  values: {},
+  fresh: [],
+  names: [],
+  place: { line: 1, column: 1 },
+};
 
 /** The exercise as a question to the grader; with `numbers`, its answer may be numbers. */
 export function asked(exercise: Wanting, numbers = false): Asked {
