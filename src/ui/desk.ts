@@ -16,6 +16,9 @@ export interface Size {
 /** Below this a card says what is needed. */
 export const LEAST: Size = { width: 60, height: 18 };
 
+/** From so many columns on text and pictures stand side by side. */
+export const WIDE = 100;
+
 /** Whether the terminal is too small for the lab. */
 export function isTooSmall({ width, height }: Size): boolean {
   return width < LEAST.width || height < LEAST.height;
@@ -126,7 +129,7 @@ function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
   return next;
 }
 
-/** Another step is another draft; an experiment begins at its knob. */
+/** Another step is another draft; an experiment begins at its knob, where that hides no question. */
 function settle(desk: Desk): Desk {
   const at = here(desk.session);
   const answers = at?.entry.attempts.map(({ text }) => text) ?? [];
@@ -134,7 +137,7 @@ function settle(desk: Desk): Desk {
   return {
     ...desk,
     editor: startEditor(at?.entry.draft ?? '', history),
-    looking: at?.screen.run != null && !at.solved,
+    looking: at?.screen.run != null && !at.solved && desk.size.width >= WIDE,
     scroll: null,
     asked: false,
   };

@@ -162,7 +162,7 @@ export const rows: readonly KeyRow[] = [
     does: completeOrLook,
     words: 'complete a name, or look',
     group: 'The answer line',
-    now: (desk) => (panels(desk.session).length > 0 ? 'pictures' : 'complete'),
+    now: lookWords,
   },
   {
     keys: ['shift+tab'],
@@ -177,7 +177,7 @@ export const rows: readonly KeyRow[] = [
     does: (desk) => (panels(desk.session).length > 0 ? { type: 'turned', looking: true } : []),
     words: 'look at the pictures',
     group: 'Pictures',
-    now: (desk) => (panels(desk.session).length > 0 ? 'pictures' : null),
+    now: lookWords,
   },
   {
     keys: ['tab'],
@@ -441,6 +441,11 @@ function completed({ session, editor }: Desk, towards: 'back' | 'forward'): Desk
   if (!exercise) return null;
   const edit: EditorEvent = { type: 'completed', names: candidatesOf(exercise), towards };
   return updateEditor(editor, edit) === editor ? null : { type: 'edited', edit };
+}
+
+function lookWords({ session }: Desk): string | null {
+  if (here(session)?.screen.run) return 'train';
+  return panels(session).length > 0 ? 'pictures' : null;
 }
 
 function isLastPicture({ session }: Desk): boolean {

@@ -1,7 +1,7 @@
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { printName } from '../../notation/print.ts';
 import { type Here, here, openHints, openSolution } from '../../session/view.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { type Line, lineWidth, run } from '../widgets/run.ts';
 import { answerZone } from './answer.ts';
@@ -9,8 +9,6 @@ import { picturePage } from './pictures.ts';
 import { hang, proseLines, stacked, stepLines } from './text.ts';
 import { viewOf } from './views.ts';
 
-/** From here on text and pictures stand side by side. */
-const WIDE = 100;
 /** Blank columns on either side. */
 export const MARGIN = 2;
 /** The narrowest that pictures can do with. */
