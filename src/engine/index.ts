@@ -31,6 +31,7 @@ export { grad, gradientName, type Pullback, pull } from './grad.ts';
 export { listing, nested } from './listing.ts';
 export { type Entry, type NonFinite, nonFinite, sayNonFinite } from './nonfinite.ts';
 export { newGraph, ops } from './ops/index.ts';
+export { type Plan, type PlanOptions, plan } from './plan/plan.ts';
 export { Env, TooLarge } from './run.ts';
 export { inline, Scope } from './scope.ts';
 export { type Dim, type Misfit, type Shape, showShape } from './shape.ts';

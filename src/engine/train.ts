@@ -1,12 +1,30 @@
-import { gradientName } from './grad.ts';
-import { Env } from './run.ts';
+import { type Plan, plan } from './plan/plan.ts';
 import type { Scope } from './scope.ts';
-import { type Tensor, tensor } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
 
 /** Where a step of training stands: the values of the free names, and the loss at them. */
 export interface TrainState {
   readonly values: ReadonlyMap<string, Tensor>;
   readonly loss: number;
+}
+
+/** Plans of a program, by what they compute; gone when the program is. */
+const plans = new WeakMap<Scope, Map<string, Plan>>();
+
+function planFor(scope: Scope, key: string, make: () => Plan): Plan {
+  const known = plans.get(scope) ?? new Map<string, Plan>();
+  plans.set(scope, known);
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
+}
+
+function load(plan: Plan, values: ReadonlyMap<string, Tensor>): void {
+  for (const name of plan.inputs) {
+    const value = values.get(name);
+    if (!value) throw new Error(`${name} has no value`);
+    plan.set(name, value.data);
+  }
 }
 
 /** The state before the first step. */
@@ -15,7 +33,10 @@ export function startTraining(
   loss: string,
   values: ReadonlyMap<string, Tensor>,
 ): TrainState {
-  return { values, loss: new Env(scope, values).named(loss).data[0]! };
+  const made = planFor(scope, loss, () => plan(scope, [loss]));
+  load(made, values);
+  made.run();
+  return { values, loss: made.view(loss)[0]! };
 }
 
 /**
@@ -29,19 +50,13 @@ export function descend(
   state: TrainState,
   rate: number,
 ): TrainState {
-  const env = new Env(scope, state.values);
+  const step = planFor(scope, [loss, ...parameters].join(), () =>
+    plan(scope, [], { update: { loss, parameters, rate } }),
+  );
+  load(step, state.values);
+  step.setRate(rate);
+  step.run();
   const values = new Map(state.values);
-  for (const name of parameters) {
-    const before = env.named(name);
-    const g = env.named(gradientName(loss, name));
-    values.set(
-      name,
-      tensor(
-        before.rows,
-        before.cols,
-        before.data.map((p, i) => p - rate * g.data[i]!),
-      ),
-    );
-  }
+  for (const name of parameters) values.set(name, step.read(name));
   return startTraining(scope, loss, values);
 }

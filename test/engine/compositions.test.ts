@@ -3,33 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../src/engine/check.ts';
 import { Env } from '../../src/engine/run.ts';
 import type { Tensor } from '../../src/engine/tensor.ts';
+import { matrix } from './formulas.ts';
 import { differentiated, drawn, random, signed } from './support.ts';
-
-/** Formulas over X (4×3), Y (4×3), V (3×4) and b (4×1) that are smooth or have plain kinks. */
-const { matrix } = fc.letrec<{ matrix: string }>((tie) => ({
-  matrix: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('X', 'Y', 'X', 'V.T', '(X + b)'),
-    tie('matrix').map((x) => `tanh(${x})`),
-    tie('matrix').map((x) => `sigmoid(${x})`),
-    tie('matrix').map((x) => `relu(${x})`),
-    tie('matrix').map((x) => `abs(${x})`),
-    tie('matrix').map((x) => `softmax(${x})`),
-    tie('matrix').map((x) => `softmax(${x}, axis=1)`),
-    tie('matrix').map((x) => `(${x} - mean(${x}, axis=1))`),
-    tie('matrix').map((x) => `(${x} / sqrt(1 + sum(${x}^2, axis=0)))`),
-    tie('matrix').map((x) => `exp(-${x}^2)`),
-    tie('matrix').map((x) => `log(1 + ${x}^2)`),
-    tie('matrix').map((x) => `((${x}) @ V @ X)`),
-    tie('matrix').map((x) => `(X @ (${x}).T @ Y)`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `(${x} + ${y})`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `(${x} * ${y})`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `(${x} - ${y})`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `max(${x}, ${y})`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `(${x} / (2 + ${y}^2))`),
-    fc.tuple(tie('matrix'), tie('matrix')).map(([x, y]) => `where(${x} > 0, ${y}, ${x})`),
-  ),
-}));
 
 const SHAPES = { X: [4, 3], Y: [4, 3], V: [3, 4], b: [4, 1] } as const;
 

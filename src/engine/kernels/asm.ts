@@ -174,15 +174,16 @@ export function min(x: Operand, y: Operand): Value {
 /**
  * The bytes of a module that exports the functions given and imports its memory as `env.memory`, and
  * other functions from `env` as well. A builder asks for its parameters and locals and returns the
- * function's code.
+ * function's code; what it calls is asked for when all are built.
  */
 export function assemble(
   functions: Record<string, (f: Body) => Code>,
-  imports: readonly Import[] = [],
+  imports: () => readonly Import[] = () => [],
 ): Uint8Array<ArrayBuffer> {
   const names = Object.keys(functions);
   const built = Object.values(functions).map(buildFunction);
-  const given = imports.map(({ params, result }) => [
+  const taken = imports();
+  const given = taken.map(({ params, result }) => [
     0x60,
     vector(params.map((type) => TYPES[type])),
     vector(result ? [TYPES[result]] : []),
@@ -195,7 +196,7 @@ export function assemble(
       section(1, [...given, ...own]),
       section(2, [
         [text('env'), text('memory'), 0x02, 0x00, 0],
-        ...imports.map(({ name }, type) => [text('env'), text(name), 0x00, unsigned(type)]),
+        ...taken.map(({ name }, type) => [text('env'), text(name), 0x00, unsigned(type)]),
       ]),
       section(
         3,

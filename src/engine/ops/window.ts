@@ -18,6 +18,7 @@ export const window = {
     arity: 2,
     shape: ([x, w]) => slid(x!, w!, (n, k) => addDims(subDims(n, k), 1)),
     forward: (out, [x, w]) => {
+      out.data.fill(0);
       eachPair(out, w!, (i, j, p, q, at) => {
         out.data[at]! += x!.data[(i + p) * x!.cols + j + q]! * w!.data[p * w!.cols + q]!;
       });
