@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { modules } from './library.js';
@@ -13,9 +13,12 @@ export function libraryTypes(root) {
   try {
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const args = ['-p', 'build/tsconfig.types.json', '--outDir', folder];
-    const { stderr } = spawnSync(process.execPath, [tsc, ...args], { cwd: root, encoding: 'utf8' });
-    if (stderr) throw new Error(stderr);
-    const read = (file) => readFileSync(join(folder, file), 'utf8');
+    const { stdout } = spawnSync(process.execPath, [tsc, ...args], { cwd: root, encoding: 'utf8' });
+    const read = (file) => {
+      const path = join(folder, file);
+      if (!existsSync(path)) throw new Error(`there are no types ${file}:\n${stdout}`);
+      return readFileSync(path, 'utf8');
+    };
     const entries = Object.values(modules).map((source) =>
       declaration(source.slice('src/'.length)),
     );

@@ -24,12 +24,12 @@ export interface Backward extends Common {
 }
 
 /** The block that makes a walk. */
-interface Walk {
+export interface Walk {
   readonly loss: string;
   readonly nodes: readonly WalkNode[];
 }
 
-interface WalkNode {
+export interface WalkNode {
   /** A name of the network. */
   readonly at: string;
   readonly ask: Prose | null;
