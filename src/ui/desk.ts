@@ -117,7 +117,8 @@ function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
   const session = update(desk.session, event);
   if (session === desk.session) return desk.asked ? { ...desk, asked: false } : desk;
   const next = { ...desk, session, asked: false };
-  if (place(session) !== place(desk.session)) return settle(next);
+  const elsewhere = place(session) !== place(desk.session) || event.type === 'renewed';
+  if (elsewhere) return settle(next);
   if (event.type === 'submitted') {
     const editor = updateEditor(desk.editor, { type: 'submitted' });
     return { ...next, editor, scroll: null };

@@ -12,6 +12,7 @@ const worthy: ReadonlySet<string> = new Set<EventType>([
   'stepped',
   'jumped',
   'closed',
+  'renewed',
 ]);
 
 /** Keeps a student's work on the disk, and writes nothing twice. */

@@ -4,6 +4,7 @@ import { rows } from './keyrows.ts';
 import type { Key } from './keys.ts';
 import { showKey, typedBy } from './keys.ts';
 import { type Place, placeOf } from './places.ts';
+import { viewOf } from './screen/views.ts';
 import type { Theme } from './theme.ts';
 import type { KeyHint } from './widgets/Footer.tsx';
 
@@ -51,6 +52,13 @@ export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEven
   if (text === null) return [];
   if (place === 'writing') return [{ type: 'edited', edit: { type: 'inserted', text } }];
   const exercise = here(desk.session)?.exercise;
+  // A number, or the beginning of a list, is an answer wherever the keys are.
+  if (desk.looking && exercise && viewOf(exercise).typed && /[\d.[(−-]/u.test(text)) {
+    return [
+      { type: 'turned', looking: false },
+      { type: 'edited', edit: { type: 'inserted', text } },
+    ];
+  }
   if (place === 'choosing' && exercise?.kind === 'choice') {
     const index = text.toLowerCase().charCodeAt(0) - 97;
     if (index >= 0 && index < exercise.options.length) return [picked(desk, text.toLowerCase())];

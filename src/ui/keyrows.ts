@@ -1,7 +1,7 @@
 import { isGradient } from '../lesson/network.ts';
 import { work } from '../lesson/worked.ts';
 import { exerciseProgress, lessonProgress } from '../session/progress.ts';
-import { backwardLength, frontMatrix, type Here, here, panels } from '../session/view.ts';
+import { backwardLength, canRenew, frontMatrix, type Here, here, panels } from '../session/view.ts';
 import type { Desk, DeskEvent } from './desk.ts';
 import { type EditorEvent, updateEditor } from './editor.ts';
 import type { KeyRow } from './keymap.ts';
@@ -272,6 +272,14 @@ export const rows: readonly KeyRow[] = [
     does: () => ({ type: 'stepped', by: -1 }),
     words: 'the step before',
     group: 'Lessons',
+  },
+  {
+    keys: ['ctrl+r'],
+    in: lesson,
+    does: (desk) => (canRenew(desk.session) ? { type: 'renewed' } : []),
+    words: 'the same at other numbers',
+    group: 'Lessons',
+    now: (desk) => (canRenew(desk.session) ? 'other numbers' : null),
   },
   {
     keys: ['q'],

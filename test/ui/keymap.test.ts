@@ -141,6 +141,13 @@ test('an experiment is trained, paused, turned and reset', () => {
   expect(run('space', 'r')?.status).toBe('ready');
 });
 
+test('a number typed at a picture is an answer', () => {
+  const desk = type(desks.run, '3.5');
+  expect(desk.looking).toBe(false);
+  expect(desk.editor.text).toBe('3.5');
+  expect(type(desks.backward, '3').looking).toBe(true);
+});
+
 test('keys by the names that terminals give them', () => {
   const none = {} as Parameters<typeof keysOf>[1];
   expect(keysOf('a b\r', none)).toEqual(['a', 'space', 'b', 'enter']);

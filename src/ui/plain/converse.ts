@@ -54,6 +54,15 @@ const words: readonly Word[] = [
     about: 'this step again',
     does: (session) => ({ session, lines: introduce(session) }),
   },
+  {
+    words: [':again'],
+    about: 'the same exercise at other numbers, once it is done',
+    does: (session) => {
+      const next = update(session, { type: 'renewed' });
+      const lines = next === session ? ['There are no other numbers here yet.'] : introduce(next);
+      return { session: next, lines };
+    },
+  },
   { words: [':train'], about: 'run an experiment to its end', does: train },
   { words: [':rate'], about: 'an experiment at another rate, :rate 0.01', does: turnRate },
   {

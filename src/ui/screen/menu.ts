@@ -1,6 +1,6 @@
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Menu } from '../../session/session.ts';
-import { standing, stepState } from '../../session/view.ts';
+import { missingBefore, standing, stepState } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { footerKeys } from '../keymap.ts';
 import type { Theme } from '../theme.ts';
@@ -20,6 +20,9 @@ export function menuLines(theme: Theme, desk: Desk, menu: Menu): readonly Line[]
   const indent = (line: Line): Line => [run('  '), ...line];
   const said = [
     ...(desk.notice ? [...wrap([run(theme.text(desk.notice), style.caution)], inner), []] : []),
+    ...(menu.refused
+      ? [...wrap([run(theme.text(waits(desk, menu.refused)), style.caution)], inner), []]
+      : []),
     ...(height >= 22 ? [...wrap([run(words, style.quiet)], inner), []] : []),
   ].map(indent);
   const rows = session.lessons.map((lesson, i) =>
@@ -37,6 +40,13 @@ export function menuLines(theme: Theme, desk: Desk, menu: Menu): readonly Line[]
     rule,
     footerLine({ theme, width, keys: footerKeys(desk) }),
   ];
+}
+
+/** Why a lesson does not open. */
+function waits({ session }: Desk, id: string): string {
+  const titled = (each: string) => session.lessons.find((lesson) => lesson.id === each)!;
+  const missing = missingBefore(session, titled(id)).map((each) => titled(each).title);
+  return `${titled(id).title} opens when these are done: ${missing.join('; ')}.`;
 }
 
 /** Title and progress, the goal below. */

@@ -30,7 +30,7 @@ const scenes = {
   'hints and the question before the solution': (w: number, h: number) =>
     press(deskOf(at('layer-3-weights', 'dz3'), w, h), 'ctrl+t', 'ctrl+t', 'ctrl+s'),
   'after training': (w: number, h: number) =>
-    wait(press(deskOf(at('descent', 'descent'), w, h), 'space'), 40),
+    wait(press(deskOf(at('descent', 'descent'), w, h), ...(w < 100 ? ['tab'] : []), 'space'), 40),
   keys: (w: number, h: number) => press(deskOf(at('layer-3-weights', 'dW3'), w, h), '?'),
 } as const;
 

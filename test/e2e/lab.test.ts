@@ -1,0 +1,97 @@
+import { describe, expect } from 'vitest';
+import { it } from '../support/lab.ts';
+import type { Terminal } from '../support/terminal.ts';
+
+const learn = (...args: string[]) => ({ args: ['learn', ...args] });
+
+/** The step in front, as the title bar names it. */
+const step = (terminal: Terminal) => /step (\d+) of/.exec(terminal.screen())?.[1];
+
+describe('a student in a real terminal', () => {
+  it('opens the lab, solves an exercise, and sees its gradient', async ({ open }) => {
+    const terminal = open();
+    await terminal.waitFor(/Lessons[\s\S]*Layer 3, the weights[\s\S]*q leave/);
+    terminal.press('down', 'down', 'enter');
+    await terminal.waitFor(/3 · Layer 3, the weights +\S+ +step 1 of/);
+    for (const next of ['2', '3', '4', '5']) {
+      terminal.press('ctrl+n');
+      await terminal.waitFor((it) => step(it) === next);
+    }
+    terminal.type('(dL/dh3 * (z3 > 0)) @ h2.T');
+    await terminal.waitFor(/3×1 · 1×4 → 3×4/);
+    terminal.press('enter');
+    const solved = await terminal.waitFor(/✓ Right\./);
+    expect(solved).toMatch(/∂L\/∂W₃ {2}3×4/);
+    expect(solved).toMatch(/3 │ +−8 +−12 +0 +−4 +│/);
+    // The heatmap is in colour: the largest entry stands on the strongest blue.
+    expect(terminal.styles()).toContain('on #75baff');
+    terminal.press('ctrl+c');
+    expect(await terminal.exit()).toBe(130);
+  });
+
+  it('is told which mistake it was, and that a slip costs nothing', async ({ open }) => {
+    const terminal = open(learn('layer-3-weights', '--step', '5'));
+    await terminal.waitFor(/esc lessons/);
+    terminal.type('dL/dh3 @ h2.T');
+    terminal.press('enter');
+    await terminal.waitFor(/✗ Not yet\. Row 2 of your table is not zero/);
+    terminal.press('ctrl+u');
+    terminal.type('(dL/dh3 * (z3 > 0)) @ h2T');
+    await terminal.waitFor(/\^\^\^/);
+    terminal.press('enter');
+    await terminal.waitFor(/\? Not judged\. I do not know h2T.*h2\.T.*costs nothing/s);
+    terminal.press('ctrl+c');
+    await terminal.exit();
+  });
+
+  it('comes back to where it was, with the answer half typed', async ({ open }) => {
+    const first = open(learn('layer-3-weights', '--step', '4'));
+    await first.waitFor(/esc lessons/);
+    first.type('dL/dh3 * (z3 > 0)');
+    first.press('enter');
+    await first.waitFor(/✓ Right\./);
+    first.press('enter');
+    await first.waitFor((it) => step(it) === '5');
+    first.type('dL/dh3 *');
+    await first.waitFor(/∂L\/∂W₃ = dL\/dh3 \*/);
+    first.press('escape');
+    await first.waitFor(/▸ +3 +Layer 3, the weights.*1\/\d/);
+    first.press('q');
+    expect(await first.exit()).toBe(0);
+
+    const again = open();
+    await again.waitFor(/▸ +3 +Layer 3, the weights.*1\/\d[\s\S]*go on at step 5/);
+    again.press('enter');
+    await again.waitFor(/∂L\/∂W₃ = dL\/dh3 \*/);
+    again.press('ctrl+p');
+    await again.waitFor(/✓ Right\./);
+    again.press('ctrl+c');
+    await again.exit();
+  });
+
+  it('chooses, fills in numbers, and trains the network', async ({ open }) => {
+    const terminal = open(learn('layer-3-weights', '--step', '6'));
+    await terminal.waitFor(/esc lessons/);
+    terminal.type('[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]');
+    terminal.press('enter');
+    await terminal.waitFor(/2 │ +−4✗ +−6✗ +0✓ +−2✗/);
+    terminal.press('ctrl+n');
+    await terminal.waitFor(/○ b /);
+    terminal.press('b', 'enter');
+    await terminal.waitFor(/● b [\s\S]*✓ Right\./);
+    terminal.press('escape');
+    await terminal.waitFor(/q leave/);
+    terminal.press('q');
+    await terminal.exit();
+
+    const run = open(learn('descent'));
+    await run.waitFor(/space train/);
+    run.press('space');
+    await run.waitFor(/step 40 of 40 +loss 3/);
+    run.type('3');
+    run.press('enter');
+    await run.waitFor(/✓ Right\./);
+    run.press('ctrl+c');
+    await run.exit();
+  });
+});
