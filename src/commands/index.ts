@@ -58,4 +58,10 @@ export const commands: readonly Command[] = [
     describe: 'Make one file of a folder of lessons, to hand out',
     load: () => import('./pack.ts'),
   }),
+  command({
+    name: 'report',
+    args: '[path..]',
+    describe: 'Write down your work, or turn the reports of a class into a gradebook',
+    load: () => import('./report.ts'),
+  }),
 ];
