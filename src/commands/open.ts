@@ -1,6 +1,6 @@
 import { suggest } from '../lesson/suggest.ts';
 import type { Progress } from '../session/progress.ts';
-import { exerciseProgress } from '../session/progress.ts';
+import { withExercise } from '../session/progress.ts';
 import { type Session, start, update } from '../session/session.ts';
 import type { Store } from '../store.ts';
 import { resolveSettings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
@@ -55,14 +55,8 @@ function openSession(wanted: Wanted, store: Store<Progress>) {
 function withDraft(progress: Progress, store: Store<Progress>): Progress {
   const draft = store.draft.read();
   if (!draft) return progress;
-  const lesson = progress.lessons[draft.lesson];
-  if (!lesson || !Object.hasOwn(progress.lessons, draft.lesson)) return progress;
-  const entry = { ...exerciseProgress(progress, draft.lesson, draft.exercise), draft: draft.text };
-  const exercises = { ...lesson.exercises, [draft.exercise]: entry };
-  return {
-    ...progress,
-    lessons: { ...progress.lessons, [draft.lesson]: { ...lesson, exercises } },
-  };
+  // The lesson may not be in the progress yet: on the first run nothing but the draft was kept.
+  return withExercise(progress, draft.lesson, draft.exercise, { draft: draft.text });
 }
 
 function at(session: Session, { lesson, step }: Wanted): Session {

@@ -33,8 +33,10 @@ export function openKeeper(store: Store<Progress>): Keeper {
     minds: ({ type }) => worthy.has(type),
     save({ progress }) {
       if (progress === saved) return null;
-      saved = progress;
-      return store.progress.update((before) => merge(before, progress)).notice;
+      const kept = store.progress.update((before) => merge(before, progress));
+      // What could not be saved now may be later, at the latest on leaving.
+      if (kept.saved) saved = progress;
+      return kept.notice;
     },
     saveDraft(session) {
       const at = here(session);
