@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run the built program; everything else runs the sources. */
-const built = ['test/commands/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+const built = [
+  'test/commands/**/*.test.ts',
+  'test/e2e/**/*.test.ts',
+  'test/torture/program/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

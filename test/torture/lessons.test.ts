@@ -25,7 +25,7 @@ const junk = [
 /** A lesson with one to six wounds: cut, doubled, moved, mixed with another, or with junk in it. */
 function wounded(random: Chance): string {
   let text = random.pick(files);
-  for (let i = random.int(6); i >= 0; i--) {
+  for (let i = random.int(random.pick([1, 2, 6])); i >= 0; i--) {
     const from = random.int(text.length + 1);
     const to = Math.min(text.length, from + random.int(random.pick([2, 20, 300])));
     const part = text.slice(from, to);
