@@ -128,7 +128,8 @@ function textRuns(props: AnswerFieldProps, glyphs: readonly Glyph[], view: View)
   const more = glyphs.some(({ column, width }) => column + width > end);
   const runs = shown.map((one, i): Run => {
     const hides = (i === 0 && view.from > 0) || (more && i === shown.length - 1);
-    if (hides) return run(glyph.ellipsis.padEnd(one.width), style.quiet);
+    // Wide characters can bring the cursor to an edge: it is shown before what is announced there.
+    if (hides && one.at !== cursor) return run(glyph.ellipsis.padEnd(one.width), style.quiet);
     return run(one.char, lookOf(props, one.at));
   });
   // A wide character may stand half out of view: its other half stays blank.
