@@ -125,6 +125,11 @@ export class Terminal {
     this.#send(pasteSequence(text));
   }
 
+  /** Sends bytes as they are, whole keys or not. */
+  send(data: string): void {
+    this.#send(data);
+  }
+
   resize(cols: number, rows: number): void {
     this.#screen.resize(cols, rows);
     this.#pty.resize(cols, rows);

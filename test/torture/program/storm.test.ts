@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { type Key, keySequence, pasteSequence } from '../../support/keys.ts';
+import { it } from '../../support/lab.ts';
+import { type Chance, chance, figure, rounds, trace } from '../../support/torture.ts';
+
+const named: readonly Key[] = [
+  ...(['enter', 'tab', 'shift+tab', 'space', 'backspace', 'delete', 'up', 'down'] as const),
+  ...(['right', 'left', 'home', 'end', 'pageup', 'pagedown', 'escape'] as const),
+  ...[...'abdefghjklnoprstuvwxyz'].map((letter): Key => `ctrl+${letter}`),
+  ...['alt+b', 'alt+f', 'alt+d', 'alt+backspace', '?', '/', ':', 'q', 'x', 'λ', '漢', '👩'],
+];
+
+/** Halves of sequences, reports nobody asked for, and what a mouse or a bad line sends. */
+const noise = [
+  ...['\u001b[', '\u001b[<0;10;5M', '\u001b[I', '\u001b[O', '\u001b]11;rgb:ffff/0000/zzzz\u0007'],
+  ...['\u001b[?2026;2$y', '\u001b[200~', '\u001b[201~', '\u001bP+r\u001b\\', '\u001b[999;999R'],
+  ...['\u001b[1;1;1;1;1u', '\u0000', '\u0080\u009b31m', '\ufffd'],
+];
+
+/** What is typed at once: keys, text, a paste, noise. Ctrl-C and Ctrl-Z would end or stop the lab. */
+function burst(random: Chance): string {
+  switch (random.int(8)) {
+    case 0:
+      return pasteSequence(
+        random.pick(['dL/dh3 @ h2.T', '(('.repeat(1000), '\n\n', 'é'.repeat(2000)]),
+      );
+    case 1:
+      return random.pick(noise);
+    case 2:
+      return random.pick(['2 (h3 - y) / n\r', '[1, 2]\r', '3x1\r', 'a\r', 'relu(z3)\r']);
+    default:
+      return Array.from({ length: 1 + random.int(6) }, () => keySequence(random.pick(named))).join(
+        '',
+      );
+  }
+}
+
+describe('a storm of keys and sizes', () => {
+  it('never brings the lab down, and the terminal is as it was', async ({ open, home }) => {
+    const random = chance('storm');
+    const count = rounds(5000, 150);
+    const each = 250;
+    const times: number[] = [];
+    let labs = 0;
+    for (let done = 0; done < count; labs++) {
+      const lab = open({ args: ['learn', random.pick(['loss', 'layer-2', 'class', 'descent'])] });
+      await lab.waitFor(/esc/);
+      for (let i = 0; i < each && done < count && lab.isRunning(); i++, done++) {
+        if (random.int(3) > 0) {
+          lab.send(burst(random));
+          continue;
+        }
+        // No key needs to show, but another size does: then everything before it was dealt with.
+        const written = lab.raw().length;
+        const sent = performance.now();
+        lab.resize(2 * (1 + random.int(110)) + (i % 2), 1 + random.int(70));
+        if (random.int(2) === 0) continue;
+        await lab.waitFor((it) => it.raw().length > written || !it.isRunning());
+        times.push(performance.now() - sent);
+      }
+      lab.resize(100, 30);
+      lab.send('\u001b[201~');
+      if (lab.isRunning()) lab.press('ctrl+c');
+      const code = await lab.exit();
+      expect([0, 130]).toContain(code);
+      const text = lab.raw();
+      if (trace.test(text)) expect.fail(text.slice(text.search(trace) - 500).slice(0, 2000));
+      expect(text).not.toContain('did not expect');
+      const progress = join(home, 'data/backprop-lab/progress.json');
+      if (existsSync(progress)) JSON.parse(readFileSync(progress, 'utf8'));
+    }
+    times.sort((a, b) => a - b);
+    const [middle, late] = [0.5, 0.99].map((part) => times[Math.floor(part * times.length)]);
+    figure(`${count} bursts of keys, pastes, noise and resizes in ${labs} labs`);
+    figure(
+      `an answer to a resize after ${middle?.toFixed(0)} ms, 99 % within ${late?.toFixed(0)} ms`,
+    );
+    expect(labs).toBeGreaterThan(0);
+  }, 1_200_000);
+});
