@@ -30,6 +30,17 @@ export const commands: readonly Command[] = [
     load: () => import('./show.ts'),
   }),
   command({
+    name: 'review',
+    describe: 'Be asked again what went wrong, after 1, 3, 7 and 21 days',
+    load: () => import('./review.ts'),
+  }),
+  command({
+    name: 'notes',
+    args: '[lesson]',
+    describe: 'Write a page of what you derived, with your mistakes',
+    load: () => import('./notes.ts'),
+  }),
+  command({
     name: 'grad',
     args: '<program>',
     describe: 'Differentiate a program at given numbers',

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { lessonSheet, stepSheet } from '../ui/sheet.ts';
+import { lessonSheet, type SheetOptions, stepSheet } from '../ui/sheet.ts';
 import { chooseLesson, chooseStep } from './choose.ts';
 import { lessonsOption } from './options.ts';
 import { say } from './out.ts';
@@ -43,7 +43,7 @@ export const command: CommandModule<object, Args> = {
   handler: ({ lesson: word, step, answers, ascii, lessons }) => {
     const lesson = chooseLesson(word, lessons);
     if (!lesson) return;
-    const options = { answers, ascii };
+    const options: SheetOptions = { answers: answers ? 'key' : 'blank', ascii };
     const lines =
       step === undefined
         ? lessonSheet(lesson, options)

@@ -1,5 +1,4 @@
-import { letter } from '../lesson/exercises/choice.ts';
-import { type Exercise, solve } from '../lesson/exercises/index.ts';
+import { type Exercise, offersOf, solve } from '../lesson/exercises/index.ts';
 import type { Block, Lesson, Network, Picture, Prose, Show, Step } from '../lesson/lesson.ts';
 import { mathText } from '../lesson/measure.ts';
 import { formulaOf, tensorOf } from '../lesson/worked.ts';
@@ -14,8 +13,8 @@ import { beside, columns, run, wrap } from './widgets/run.ts';
 export interface SheetOptions {
   /** ASCII characters only. */
   readonly ascii: boolean;
-  /** With solutions and the author's reasons, for the instructor. */
-  readonly answers: boolean;
+  /** A blank to write on; nothing; or the solutions, hints and notes, for the instructor. */
+  readonly answers: 'blank' | 'none' | 'key';
 }
 
 const width = 76;
@@ -29,10 +28,10 @@ export function lessonSheet(lesson: Lesson, options: SheetOptions): readonly str
   return sheet.clean([...sheet.head(), ...lesson.steps.flatMap((_, i) => ['', ...sheet.step(i)])]);
 }
 
-/** One step of a lesson, by its index, in the same form. */
+/** One step of a lesson, by its index, in the same form, with the network it is about. */
 export function stepSheet(lesson: Lesson, index: number, options: SheetOptions): readonly string[] {
   const sheet = new Sheet(lesson, options);
-  return sheet.clean(sheet.step(index));
+  return sheet.clean(sheet.step(index, true));
 }
 
 type Draw<K extends Block['kind']> = (
@@ -50,7 +49,8 @@ const draws: { readonly [K in Block['kind']]: Draw<K> } = {
   code: (_, { text }) => text.split('\n').map((line) => `    ${line}`),
   show: (sheet, block) => sheet.show(block),
   exercise: (sheet, { exercise }) => sheet.exercise(exercise),
-  note: (sheet, { text }) => (sheet.options.answers ? hang('Note: ', words(text, width - 6)) : []),
+  note: (sheet, { text }) =>
+    sheet.options.answers === 'key' ? hang('Note: ', words(text, width - 6)) : [],
 };
 
 class Sheet {
@@ -84,12 +84,12 @@ class Sheet {
     ];
   }
 
-  step(index: number): readonly string[] {
+  step(index: number, alone = false): readonly string[] {
     const { steps } = this.lesson;
     const step = steps[index]!;
     const title = `${index + 1}. ${step.title}`;
     const blocks = step.blocks.map((block) => this.block(block)).filter((it) => it.length > 0);
-    const network = this.isNew(index) ? this.network(step) : [];
+    const network = alone || this.isNew(index) ? this.network(step) : [];
     const parts = [...(network.length > 0 ? [network] : []), ...blocks];
     return [title, '─'.repeat(columns(title)), ...parts.flatMap((part) => ['', ...part])];
   }
@@ -132,7 +132,7 @@ class Sheet {
 
   show({ pictures, after, alt, network }: Show): readonly string[] {
     const isHidden = (name: string) =>
-      !this.options.answers && (after !== null || this.asked.has(name));
+      this.options.answers !== 'key' && (after !== null || this.asked.has(name));
     const open = pictures.filter((each) => !('of' in each) || !isHidden(each.of));
     const heatmaps = open.flatMap((each) => (each.kind === 'heatmap' ? [each.of] : []));
     const others = open.flatMap((each) => sentenceFor(each, network));
@@ -196,14 +196,26 @@ class Sheet {
   }
 
   exercise(exercise: Exercise): readonly string[] {
-    const options = 'options' in exercise ? exercise.options : [];
     const room = width - 6;
     return [
       ...hang('    ? ', this.prose(exercise.ask, room)),
-      ...options.flatMap(({ text }, i) => hang(`      ${letter(i)}  `, this.prose(text, room - 3))),
-      '',
-      ...(this.options.answers ? this.solution(exercise) : [`      Answer: ${'_'.repeat(48)}`]),
+      ...offersOf(exercise).flatMap(({ name, text }) => {
+        const mark = `      ${name.padEnd(2)} `;
+        return hang(mark, this.prose(text, width - mark.length));
+      }),
+      ...this.answer(exercise),
     ];
+  }
+
+  private answer(exercise: Exercise): readonly string[] {
+    switch (this.options.answers) {
+      case 'blank':
+        return ['', `      Answer: ${'_'.repeat(48)}`];
+      case 'key':
+        return ['', ...this.solution(exercise)];
+      case 'none':
+        return [];
+    }
   }
 
   private solution(exercise: Exercise): readonly string[] {

@@ -14,7 +14,7 @@ function put(home: string, text = oneLayer): void {
 describe('backprop-lab show', () => {
   it('prints a lesson by its id and by its path', async ({ home }) => {
     put(home);
-    const out = `${lessonSheet(lessonOf(oneLayer), { ascii: false, answers: false }).join('\n')}\n`;
+    const out = `${lessonSheet(lessonOf(oneLayer), { ascii: false, answers: 'blank' }).join('\n')}\n`;
     expect(await run(home, ['show', 'one-layer'])).toEqual({ code: 0, out, err: '' });
     expect(await run(home, ['show', 'lessons/one-layer.md'])).toEqual({ code: 0, out, err: '' });
   });

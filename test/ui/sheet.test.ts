@@ -6,7 +6,7 @@ import { lessonSheet, stepSheet } from '../../src/ui/sheet.ts';
 import { lessonOf, oneLayer } from '../kit/lesson.ts';
 import { root } from '../support/root.ts';
 
-const plain = { ascii: false, answers: false };
+const plain = { ascii: false, answers: 'blank' } as const;
 const lesson = lessonOf(oneLayer);
 const shipped = readdirSync(`${root}/lessons`)
   .filter((name) => name.endsWith('.md'))
@@ -25,7 +25,7 @@ describe('a lesson on paper', () => {
   });
 
   test('with answers has the solution, the hints and the notes', () => {
-    const page = lessonSheet(lesson, { ...plain, answers: true }).join('\n');
+    const page = lessonSheet(lesson, { ...plain, answers: 'key' }).join('\n');
     expect(page).toContain('Answer (dW): (∂L/∂h ⊙ 1[z>0]) xᵀ');
     expect(page).toContain('Mask, then the outer product.');
     expect(page).toContain('Hint 2: Which pairs do they join?');
@@ -33,24 +33,27 @@ describe('a lesson on paper', () => {
     expect(page).toContain('∂L/∂W (3×2)');
   });
 
-  test('has the steps one by one', () => {
-    const steps = lesson.steps.flatMap((_, i) => ['', ...stepSheet(lesson, i, plain)]);
-    expect(lessonSheet(lesson, plain).slice(-steps.length)).toEqual(steps);
+  test('has each step also alone, with the network it is about', () => {
+    const page = lessonSheet(lesson, plain).join('\n');
+    lesson.steps.forEach((_, i) => {
+      const [title, rule, ...rest] = stepSheet(lesson, i, plain);
+      expect(page).toContain(`${title}\n${rule}\n`);
+      expect(rest.slice(0, 4)).toEqual(['', 'The network:', '', '    z = W x']);
+      expect(page).toContain(rest.slice(-3).join('\n'));
+    });
   });
 
   test.each([...shipped, template('one')])('fits 80 columns and tells no answer, %#', (text) => {
     const read = lessonOf(text);
     for (const ascii of [false, true]) {
-      const lines = lessonSheet(read, { ascii, answers: false });
+      const lines = lessonSheet(read, { ascii, answers: 'blank' });
       expect(lines.filter((line) => stringWidth(line) > 80 || /\s$/.test(line))).toEqual([]);
       expect(lines.join('\n')).not.toMatch(/Answer \(|Hint \d/);
     }
   });
 
   test('lets nothing of a lesson steer the terminal', () => {
-    const sly = lessonOf(
-      oneLayer.replace('A choice', 'A choice').replace('All of them.', '"\\e[31m\\u202Eall"'),
-    );
+    const sly = { ...lesson, title: '\u001B[31mred', goal: 'a\u202Eb' };
     expect(lessonSheet(sly, plain).join('\n')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 });
