@@ -1,0 +1,127 @@
+"""Reads trees of random programs as JSON lines and writes their values and gradients by PyTorch."""
+
+import json
+import sys
+
+import torch
+import torch.nn.functional as F
+
+GATHERED = [2, 0, 2, 5, 1, 1]
+KERNEL = torch.tensor([[0.5, -1, 0.25], [1, 0.75, -0.5]], dtype=torch.float64)
+
+
+def one(x):
+    return x**2 + 1
+
+
+def standard(x, dim):
+    centred = x - x.mean(dim, keepdim=True)
+    return centred / torch.sqrt((centred**2).mean(dim, keepdim=True) + 1e-5)
+
+
+def windows(x, p, q):
+    m, n = x.shape
+    return x.reshape(m // p, p, n // q, q)
+
+
+def spread(x, p, q):
+    return x.repeat_interleave(p, 0).repeat_interleave(q, 1)
+
+
+UNARY = {
+    "tanh": lambda x, n: torch.tanh(x),
+    "sigmoid": lambda x, n: torch.sigmoid(x),
+    "relu": lambda x, n: torch.relu(x),
+    "abs": lambda x, n: torch.abs(x),
+    "sin": lambda x, n: torch.sin(x),
+    "cos": lambda x, n: torch.cos(x),
+    "softplus": lambda x, n: F.softplus(x, threshold=1e9),
+    "gelu": lambda x, n: F.gelu(x),
+    "gelu_tanh": lambda x, n: F.gelu(x, approximate="tanh"),
+    "silu": lambda x, n: F.silu(x),
+    "elu": lambda x, n: F.elu(x),
+    "leaky_relu": lambda x, n: F.leaky_relu(x, 0.1),
+    "erf": lambda x, n: torch.erf(x),
+    "exp_neg": lambda x, n: torch.exp(-(x**2)),
+    "log1p_abs": lambda x, n: torch.log1p(x.abs()),
+    "expm1": lambda x, n: torch.expm1(torch.tanh(x)),
+    "sqrt1": lambda x, n: torch.sqrt(one(x)),
+    "rsqrt1": lambda x, n: torch.rsqrt(one(x)),
+    "log1": lambda x, n: torch.log(one(x)),
+    "neg": lambda x, n: -x,
+    "square": lambda x, n: x**2,
+    "cube": lambda x, n: torch.tanh(x) ** 3,
+    "softmax0": lambda x, n: torch.softmax(x, 0),
+    "softmax1": lambda x, n: torch.softmax(x, 1),
+    "log_softmax0": lambda x, n: torch.log_softmax(x, 0),
+    "log_softmax1": lambda x, n: torch.log_softmax(x, 1),
+    "center": lambda x, n: x - x.mean(1, keepdim=True),
+    "sumrows": lambda x, n: x - x.sum(1, keepdim=True),
+    "sumcols": lambda x, n: x * x.sum(0, keepdim=True),
+    "logsumexp0": lambda x, n: x + torch.logsumexp(x, 0, keepdim=True),
+    "amax1": lambda x, n: x - torch.amax(x, 1, keepdim=True),
+    "amin0": lambda x, n: x - torch.amin(x, 0, keepdim=True),
+    "var1": lambda x, n: x + x.var(1, unbiased=False, keepdim=True),
+    "std0": lambda x, n: x + (x + n["X"]).std(0, unbiased=False, keepdim=True),
+    "prod1": lambda x, n: x + torch.tanh(x).prod(1, keepdim=True),
+    "norm_all": lambda x, n: x / (1 + x.norm()),
+    "layer": lambda x, n: standard(x + n["Y"], 0),
+    "batch": lambda x, n: standard(x + n["X"], 1),
+    "flip": lambda x, n: torch.flip(x, [0, 1]),
+    "reshape": lambda x, n: x.reshape(8, 6).T,
+    "slice_pad": lambda x, n: F.pad(x[1:5, 2:7], (1, 2, 2, 0)),
+    "gather": lambda x, n: x[torch.tensor(GATHERED)],
+    "pool": lambda x, n: spread(windows(x, 2, 4).mean((1, 3)), 2, 4),
+    "maxpool": lambda x, n: spread(windows(x, 3, 2).amax((1, 3)), 3, 2),
+    "conv": lambda x, n: F.pad(F.conv2d(x[None, None], KERNEL[None, None])[0, 0], (1, 1, 1, 0)),
+    "cross": lambda x, n: x + F.cross_entropy(x, torch.softmax(n["Y"], 1)),
+    "bce_logits": lambda x, n: x + F.binary_cross_entropy_with_logits(x, torch.sigmoid(n["Y"])),
+    "bce": lambda x, n: x + bce(torch.sigmoid(torch.tanh(x)), torch.sigmoid(n["Y"])),
+    "clip": lambda x, n: torch.clamp(x, -0.7, 0.6),
+}
+
+
+def bce(p, y):
+    # The one of the library has no gradient for y.
+    return (-y * torch.log(p) - (1 - y) * torch.log(1 - p)).mean()
+
+
+BINARY = {
+    "add": lambda x, y, n: x + y,
+    "sub": lambda x, y, n: x - y,
+    "mul": lambda x, y, n: x * y,
+    "div": lambda x, y, n: x / one(y),
+    "max": lambda x, y, n: torch.maximum(x, y),
+    "min": lambda x, y, n: torch.minimum(x, y),
+    "where": lambda x, y, n: torch.where(x > 0.1, y, torch.zeros_like(x)),
+    "matmul": lambda x, y, n: torch.tanh(x) @ n["V"] @ torch.tanh(y),
+    "outer": lambda x, y, n: torch.tanh(x) @ torch.tanh(y).T @ n["X"],
+    "concat": lambda x, y, n: torch.cat([x[0:4], y[2:4]]),
+    "mse": lambda x, y, n: x + ((x - y) ** 2).mean(),
+}
+
+
+def made(tree, names):
+    if tree == "Xb":
+        return names["X"] + names["b"]
+    if isinstance(tree, str):
+        return names[tree]
+    op, *inputs = tree
+    args = [made(each, names) for each in inputs]
+    if len(args) == 2:
+        return BINARY[op](*args, names)
+    return UNARY[op](*args, names)
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    names = {
+        name: torch.tensor(rows, dtype=torch.float64, requires_grad=True)
+        for name, rows in request["values"].items()
+    }
+    loss = torch.tanh(made(request["tree"], names)).mean() + 0.01 * (names["V"] ** 2).sum()
+    loss.backward()
+    gradients = {
+        name: [] if x.grad is None else x.grad.reshape(-1).tolist() for name, x in names.items()
+    }
+    print(json.dumps({"loss": loss.item(), "gradients": gradients}), flush=True)
