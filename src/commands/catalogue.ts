@@ -38,8 +38,9 @@ export function loadCatalogue(paths: readonly string[] = []): Catalogue {
 
 /** All lessons of the course that these paths belong to, and the files the paths name themselves. */
 export function loadCourse(paths: readonly string[]): Catalogue & { readonly files: Set<string> } {
-  const { files, courses } = paths.length > 0 ? readLessons(paths) : { files: [], courses: [] };
-  const named = new Set([...files, ...courses].map(({ path }) => path));
+  const { files, courses, unread } = readLessons(paths);
+  // Those that could not be read as well: what is wrong with them is asked about too.
+  const named = new Set([...files, ...courses, ...unread].map(({ path }) => path));
   return { ...readAll(findLessons(paths)), files: named };
 }
 

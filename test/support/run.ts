@@ -5,6 +5,8 @@ export interface RunOptions {
   readonly input?: string;
   readonly env?: LabOptions['env'];
   readonly cwd?: string;
+  /** Arguments of Node itself, in place of the program. */
+  readonly node?: readonly string[];
 }
 
 export interface Ran {
@@ -15,8 +17,8 @@ export interface Ran {
 
 /** Runs the built program without a terminal, at home in the given folder. */
 export function run(home: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { input = '', env, cwd = home } = options;
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: privateEnv(home, env) });
+  const { input = '', env, cwd = home, node = [program] } = options;
+  const child = spawn(process.execPath, [...node, ...args], { cwd, env: privateEnv(home, env) });
   const text = (stream: NodeJS.ReadableStream) => {
     const parts: Buffer[] = [];
     stream.on('data', (part: Buffer) => parts.push(part));

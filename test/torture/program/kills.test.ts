@@ -71,7 +71,7 @@ describe('a lab that is killed at any moment', () => {
         // Somewhere between the arrival of the answer and a little after its verdict.
         for (let turns = random.int(60); turns > 0; turns--) await new Promise(setImmediate);
         if (random.int(2)) await lab.judged();
-        for (let turns = random.int(200); turns > 0; turns--) await new Promise(setImmediate);
+        for (let turns = random.int(6000); turns > 0; turns--) await new Promise(setImmediate);
         lab.child.kill('SIGKILL');
         inFlight += 1;
       }
