@@ -5,7 +5,7 @@ import { lessonsOption, lookOptions } from './options.ts';
 
 interface Args {
   lesson: string | undefined;
-  step: number | undefined;
+  step: string | undefined;
   plain: boolean;
   lessons: string[];
   theme: ThemeChoice;
@@ -21,7 +21,11 @@ export const command: CommandModule<object, Args> = {
         type: 'string',
         describe: 'The id of a lesson; without it, the one you were in last',
       })
-      .option('step', { type: 'number', requiresArg: true, describe: 'Begin at this step, from 1' })
+      .option('step', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Begin at this step: its number, or its id',
+      })
       .option('plain', {
         type: 'boolean',
         default: false,

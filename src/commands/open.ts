@@ -1,3 +1,4 @@
+import type { Lesson } from '../lesson/lesson.ts';
 import { suggest } from '../lesson/suggest.ts';
 import type { Progress } from '../session/progress.ts';
 import { withExercise } from '../session/progress.ts';
@@ -12,8 +13,8 @@ import { progressStore } from './progress.ts';
 export interface Wanted {
   /** An id; `last` is the lesson the student was in, null the list of lessons. */
   readonly lesson: string | null;
-  /** Counted from 1. */
-  readonly step: number | null;
+  /** The id of a step, or its number from 1. */
+  readonly step: string | null;
   readonly plain: boolean;
   readonly lessons: readonly string[];
   readonly theme: ThemeChoice;
@@ -70,13 +71,22 @@ function at(session: Session, { lesson, step }: Wanted): Session {
       throw new CallError('There are no lessons. Name a folder with --lessons.');
     throw new CallError(`There is no lesson ${id}. ${suggest(id ?? '', ids)}`);
   }
-  const steps = found.steps.length;
-  if (step !== null && !(Number.isInteger(step) && step >= 1 && step <= steps)) {
-    throw new CallError(`${found.id} has steps 1 to ${steps}; --step ${step} is none of them.`);
-  }
+  const index = step === null ? null : stepIndex(found, step);
   return update(session, {
     type: 'opened',
     lesson: found.id,
-    ...(step !== null && { step: step - 1 }),
+    ...(index !== null && { step: index }),
   });
+}
+
+function stepIndex({ id, steps }: Lesson, step: string): number {
+  const named = steps.findIndex((each) => each.id === step);
+  if (named >= 0) return named;
+  const number = Number(step);
+  if (Number.isInteger(number) && number >= 1 && number <= steps.length) return number - 1;
+  const meant = suggest(
+    step,
+    steps.map((each) => each.id),
+  );
+  throw new CallError(`${id} has steps 1 to ${steps.length}; ${step} is none of them. ${meant}`);
 }

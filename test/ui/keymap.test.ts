@@ -6,23 +6,22 @@ import { eventsFor, footerKeys, groups, keyGroups, rowFor } from '../../src/ui/k
 import { rows } from '../../src/ui/keyrows.ts';
 import { keysOf, showKey } from '../../src/ui/keys.ts';
 import { placeOf, places } from '../../src/ui/places.ts';
-import { at, lessons } from '../session/support.ts';
-import { deskOf, mono, press, type } from './support.ts';
+import { at, deskOf, mono, press, sample, type } from './support.ts';
 
-const menu = deskOf(start(lessons, noProgress), 100, 30);
-const writing = deskOf(at('layer-3-weights', 'dW3'), 100, 30);
+const menu = deskOf(start(sample, noProgress), 100, 30);
+const writing = deskOf(at('dW3'), 100, 30);
 
 /** A desk at each of the places. */
 const desks = {
-  small: deskOf(start(lessons, noProgress), 40, 10),
+  small: deskOf(start(sample, noProgress), 40, 10),
   keys: press(writing, '?'),
   menu,
   reading: press(menu, 'enter'),
   writing,
-  choosing: deskOf(at('layer-3-weights', 'zero-column'), 100, 30),
-  matrix: press(deskOf(at('layer-3-weights', 'dz3'), 100, 30), 'tab'),
-  backward: press(deskOf(at('layer-3-weights', 'what-you-learned'), 100, 30), 'tab'),
-  run: deskOf(at('descent', 'descent'), 100, 30),
+  choosing: deskOf(at('zero-column'), 100, 30),
+  matrix: press(deskOf(at('dz3'), 100, 30), 'tab'),
+  backward: press(deskOf(at('what-you-learned'), 100, 30), 'tab'),
+  run: deskOf(at('descent'), 100, 30),
   picture: press(writing, 'tab'),
 } as const;
 
@@ -94,7 +93,7 @@ test('Tab completes a name, and looks at the pictures when there is nothing to c
 });
 
 test('Tab goes through the pictures and back to the answer', () => {
-  let desk = press(deskOf(at('layer-3-weights', 'dz3'), 100, 30), 'tab');
+  let desk = press(deskOf(at('dz3'), 100, 30), 'tab');
   const seen: unknown[] = [];
   while (desk.looking) {
     seen.push(desk.session.screen.kind === 'lesson' && desk.session.screen.panel);
@@ -124,7 +123,7 @@ test('options are chosen with arrows or letters', () => {
 
 test('the solution has to be asked for twice, and anything else takes the question back', () => {
   const shown = (desk: typeof writing) =>
-    desk.session.progress.lessons['layer-3-weights']?.exercises.dW3?.solution ?? false;
+    desk.session.progress.lessons.sample?.exercises.dW3?.solution ?? false;
   expect(shown(press(writing, 'ctrl+s'))).toBe(false);
   expect(shown(press(writing, 'ctrl+s', 'ctrl+s'))).toBe(true);
   expect(shown(press(writing, 'ctrl+s', 'x', 'ctrl+s'))).toBe(false);

@@ -112,12 +112,13 @@ function rule(theme: Theme, width: number, { split, tee, lead, left, right }: Ru
     text === null
       ? []
       : [...clip([run(` ${theme.text(text)} `, style.quiet)], room, glyph.ellipsis), line(2)];
-  const [before, after] = [split ?? Math.floor(width / 2), split === null ? 0 : 1];
   const room = (split ?? width) - 4;
   const title: Line = lead
     ? [line(1), ...clip([run(` ${theme.text(lead)} `, style.strong)], room, glyph.ellipsis)]
     : [];
-  const a = words(left, before - 2);
+  const after = split === null ? 0 : 1;
+  const before = split ?? Math.max(Math.floor(width / 2), lineWidth(title));
+  const a = words(left, before - lineWidth(title) - 2);
   const b = words(right, width - before - after - 2);
   return [
     ...title,

@@ -1,3 +1,4 @@
+import type { Tensor } from '../../engine/tensor.ts';
 import { evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
 import {
@@ -9,7 +10,9 @@ import {
   panels,
 } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
+import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
+import type { GraphNode } from '../widgets/graphChains.ts';
 import { graphLines } from '../widgets/graphLines.ts';
 import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
 import { matrixLines } from '../widgets/matrixLines.ts';
@@ -20,6 +23,39 @@ import { beside, blockWidth, clip, flow, type Line, run, wrap } from '../widgets
 import { experimentLines } from './experiment.ts';
 import { cardOf, focusOf, graphNodes } from './network.ts';
 import { hang } from './text.ts';
+
+const tensorAt = remember(tensorOf, 24);
+const answerOf = remember(evaluate, 4);
+
+const graphOf = remember(
+  (
+    theme: Theme,
+    nodes: readonly GraphNode[],
+    focus: string | null,
+    width: number,
+    height: number,
+  ) => graphLines({ theme, nodes, focus, width, height }),
+);
+
+/** A matrix without what is read off it; row −1 is no cursor. */
+const matrixOf = remember(
+  (
+    theme: Theme,
+    tensor: Tensor,
+    title: string,
+    marks: MatrixProps['marks'],
+    row: number,
+    col: number,
+    width: number,
+    height: number,
+  ): readonly Line[] => {
+    const grid = { theme, tensor, title, marks, width, height, bare: true };
+    return row < 0
+      ? matrixLines(grid)
+      : matrixLines({ ...grid, cursor: { row, col } }).slice(0, -1);
+  },
+  24,
+);
 
 /** Where pictures are drawn. */
 interface Sheet {
@@ -44,7 +80,7 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     alone: false,
     lines: (sheet, { picture, network }, front) => {
       const of = 'of' in picture ? picture.of : '';
-      const tensor = tensorOf(network, of);
+      const tensor = tensorAt(network, of);
       return tensor ? matrix(sheet, { tensor, title: printName(of) }, front) : [];
     },
   },
@@ -53,8 +89,8 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     lines: (sheet, { picture, network }, front) => {
       const { theme, desk, at, width, height } = sheet;
       if (picture.kind !== 'answer') return [];
-      const yours = evaluate(network, picture.text);
-      const engine = tensorOf(network, picture.of);
+      const yours = answerOf(network, picture.text);
+      const engine = tensorAt(network, picture.of);
       const marks = at.screen.said?.feedback.marks;
       if (!yours || !engine) return [];
       if (!at.entry.solution) return matrix(sheet, { tensor: yours, title: 'yours', marks }, front);
@@ -83,7 +119,7 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     lines: ({ theme, desk, width, height }, { network }, front) => [
       [run(`${mark(theme, desk, front)}the network`, theme.style.title)],
       [],
-      ...graphLines({ theme, nodes: graphNodes(network, null), width, height: height - 2 }),
+      ...graphOf(theme, graphNodes(network, null), null, width, height - 2),
     ],
   },
   backward: {
@@ -97,7 +133,7 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
       return [
         [run(`${mark(theme, desk, front)}the backward pass`, theme.style.title)],
         [],
-        ...graphLines({ theme, nodes, focus, width, height: room }),
+        ...graphOf(theme, nodes, focus, width, room),
         [],
         ...card,
       ];
@@ -127,10 +163,9 @@ function matrix(
 ): readonly Line[] {
   const { theme, desk, at, width, height } = sheet;
   const title = mark(theme, desk, front) + shown.title;
-  const grid = { theme, ...shown, title, width, height: height - detailRows(sheet), bare: true };
-  const cursor = front && desk.looking ? at.screen.cell : null;
-  const lines = matrixLines({ ...grid, cursor });
-  return cursor ? lines.slice(0, -1) : lines;
+  const [row, col] = front && desk.looking ? [at.screen.cell.row, at.screen.cell.col] : [-1, -1];
+  const rows = height - detailRows(sheet);
+  return matrixOf(theme, shown.tensor, title, shown.marks, row, col, width, rows);
 }
 
 /** Rows below the pictures for what is read off the matrix in front, a blank one included. */
@@ -153,7 +188,7 @@ export interface Page {
   readonly count: number;
   readonly total: number;
   /** Whether nothing of it was cut off. */
-  readonly whole: boolean;
+  readonly whole: () => boolean;
 }
 
 /** The page with the picture in front; as many others as fit stand beside it. */
@@ -172,7 +207,8 @@ export function picturePage(
     lines: draws[panel.picture.kind].lines(sheet, panel, i === at.screen.panel),
     alone: draws[panel.picture.kind].alone,
     matrix: panel.picture.kind === 'heatmap' || panel.picture.kind === 'answer',
-    natural: draws[panel.picture.kind].lines({ ...sheet, height: UNBOUNDED }, panel, false).length,
+    natural: () =>
+      draws[panel.picture.kind].lines({ ...sheet, height: UNBOUNDED }, panel, false).length,
   }));
   let first = 0;
   while (first < drawn.length) {
@@ -191,7 +227,7 @@ interface Drawn {
   readonly alone: boolean;
   readonly matrix: boolean;
   /** Rows it would take if it had them all. */
-  readonly natural: number;
+  readonly natural: () => number;
 }
 
 /** As many pictures as one page holds, side by side while the width lasts. */
@@ -214,12 +250,13 @@ function fill(pictures: readonly Drawn[], sheet: Sheet) {
     count += 1;
   }
   const lines = draw(shelves);
-  const whole = pictures
-    .slice(0, count)
-    .every((each) =>
-      each.matrix ? each.lines.length === each.natural : !each.alone || height >= LEAST_ALONE,
-    );
-  return { lines: lines.slice(0, height), count, whole: whole && lines.length <= height };
+  const whole = () =>
+    pictures
+      .slice(0, count)
+      .every((each) =>
+        each.matrix ? each.lines.length === each.natural() : !each.alone || height >= LEAST_ALONE,
+      );
+  return { lines: lines.slice(0, height), count, whole: () => lines.length <= height && whole() };
 }
 
 function withDetails(sheet: Sheet, lines: readonly Line[]): readonly Line[] {

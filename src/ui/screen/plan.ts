@@ -1,6 +1,6 @@
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { printName } from '../../notation/print.ts';
-import { type Here, here, openHints, openSolution } from '../../session/view.ts';
+import { type Here, here, openHints, openSolution, panels } from '../../session/view.ts';
 import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { type Line, lineWidth, run } from '../widgets/run.ts';
@@ -54,7 +54,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   const fits = (columns: number) => stepLines(theme, step, columns, '').length <= resting;
   const shares = [0.5, 0.54, 0.58, 0.62, 0.66].map((share) => Math.floor(width * share));
   const left =
-    width < WIDE || !hasPictures(theme, desk)
+    width < WIDE || panels(desk.session).length === 0
       ? undefined
       : shares.find((each) => width - each - 3 >= PICTURES && fits(each - MARGIN - 1));
   const columns = left === undefined ? inner : left - MARGIN - 1;
@@ -80,7 +80,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   }
   const below = [true, ...(desk.looking ? [] : [false])].find(
     (details) =>
-      room >= LEAST_PICTURE && picturePage(theme, desk, inner, room, details)?.whole === true,
+      room >= LEAST_PICTURE && picturePage(theme, desk, inner, room, details)?.whole() === true,
   );
   if (below !== undefined) {
     const pictures = { width: inner, height: room, side: 'under' as const, details: below };
@@ -91,10 +91,6 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
     return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer, air };
   }
   return { text, ...view(body), pictures: null, answer, air };
-}
-
-function hasPictures(theme: Theme, desk: Desk): boolean {
-  return picturePage(theme, desk, PICTURES, 12) !== null;
 }
 
 /** The step with the hints that were opened and, where it is open, the solution. */

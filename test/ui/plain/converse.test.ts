@@ -3,7 +3,8 @@ import { noProgress } from '../../../src/session/progress.ts';
 import { type Session, start } from '../../../src/session/session.ts';
 import { here, standing } from '../../../src/session/view.ts';
 import { goOn, hear } from '../../../src/ui/plain/converse.ts';
-import { at, lessons, play } from '../../session/support.ts';
+import { play } from '../../session/support.ts';
+import { at, sample } from '../support.ts';
 
 /** What is said to some lines, one after another, from a session on. */
 function talk(session: Session, ...lines: readonly string[]) {
@@ -18,7 +19,7 @@ function talk(session: Session, ...lines: readonly string[]) {
 
 test('a mistake is named, a hint is given, and what is right goes on', () => {
   const { said } = talk(
-    at('layer-3-weights', 'dW3'),
+    at('dW3'),
     'dL/dh3 @ h2.T',
     ':hint',
     '(dL/dh3 * (z3 > 0)) @ h2T',
@@ -28,13 +29,13 @@ test('a mistake is named, a hint is given, and what is right goes on', () => {
 });
 
 test('a step is read out with its formula, its matrices and its question', () => {
-  expect(goOn(at('layer-3-weights', 'dz3')).lines.join('\n')).toMatchSnapshot();
+  expect(goOn(at('dz3')).lines.join('\n')).toMatchSnapshot();
 });
 
 test('steps without a question are read in one go', () => {
-  const opened = play(start(lessons, noProgress), {
+  const opened = play(start(sample, noProgress), {
     type: 'opened',
-    lesson: 'layer-3-weights',
+    lesson: 'sample',
     step: 0,
   });
   const { session, lines } = goOn(opened);
@@ -43,20 +44,17 @@ test('steps without a question are read in one go', () => {
 });
 
 test('numbers come back entry by entry', () => {
-  const { said } = talk(
-    at('layer-3-weights', 'dW3-numbers'),
-    '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]',
-  );
+  const { said } = talk(at('dW3-numbers'), '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]');
   expect(said).toContain('  row 2: wrong, wrong, right, wrong');
 });
 
 test('an experiment is trained by words', () => {
-  const { said } = talk(at('descent', 'descent'), ':rate 7', ':rate 0.005', ':train', ':rate 0.01');
+  const { said } = talk(at('descent'), ':rate 7', ':rate 0.005', ':train', ':rate 0.01');
   expect(said.join('\n')).toMatchSnapshot();
 });
 
 test('words for the lab are no answers, and unknown ones say which there are', () => {
-  const before = at('layer-3-weights', 'dW3');
+  const before = at('dW3');
   const { session, said } = talk(before, ':hnt', ':help', ':solution');
   expect(said[1]).toMatch(/no word :hnt.*:help/);
   expect(said.join('\n')).toContain('Solution: (∂L/∂h₃');
@@ -64,13 +62,13 @@ test('words for the lab are no answers, and unknown ones say which there are', (
 });
 
 test('back and next walk, and the end of the lesson says what was done', () => {
-  const lesson = lessons.find(({ id }) => id === 'layer-3-weights')!;
-  const last = lesson.steps.length - 1;
-  const end = play(start(lessons, noProgress), { type: 'opened', lesson: lesson.id, step: last });
+  const lesson = sample.find(({ id }) => id === 'sample')!;
+  const last = lesson.steps.findIndex(({ id }) => id === 'what-you-learned');
+  const end = play(start(sample, noProgress), { type: 'opened', lesson: lesson.id, step: last });
   const { session, lines } = goOn(end);
   expect(session.screen.kind).toBe('gone');
   expect(lines.join('\n')).toMatch(
-    /end of Layer 3, the weights: 0 of 5 solved[\s\S]*learn layer-3-input --plain/,
+    /end of Layer 3, the weights: 0 of 6 solved[\s\S]*the last lesson/,
   );
   expect(talk(play(end, { type: 'jumped', to: 0 }), ':back').said[1]).toBe(
     'This is the first step.',
@@ -78,13 +76,13 @@ test('back and next walk, and the end of the lesson says what was done', () => {
 });
 
 test('nothing in a transcript can steer a terminal', () => {
-  const { said } = talk(at('layer-3-weights', 'dW3'), 'h2 \u001b[2J\u202e', ':\u001b[2J');
+  const { said } = talk(at('dW3'), 'h2 \u001b[2J\u202e', ':\u001b[2J');
   const lines = said.filter((line) => !line.startsWith('> '));
   expect(lines.join('\n')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 });
 
 test('the same answers earn the same as on the screen', () => {
-  const { session } = talk(at('layer-3-weights', 'dz3'), ':hint', 'dL/dh3 * (z3 > 0)');
-  const lesson = session.lessons.find(({ id }) => id === 'layer-3-weights')!;
-  expect(standing(session, lesson)).toMatchObject({ done: 1, credit: 0.9 / 5 });
+  const { session } = talk(at('dz3'), ':hint', 'dL/dh3 * (z3 > 0)');
+  const lesson = session.lessons.find(({ id }) => id === 'sample')!;
+  expect(standing(session, lesson)).toMatchObject({ done: 1, credit: 0.9 / 6 });
 });

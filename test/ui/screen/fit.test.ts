@@ -16,7 +16,7 @@ const steps = lessons.flatMap((lesson) =>
     index,
   })),
 );
-const themes = [mono, makeTheme('dark', 'truecolor'), makeTheme('light', '256', true)];
+const themes = [makeTheme('dark', 'truecolor'), makeTheme('mono', 'none', true)];
 const sizes = [
   [200, 60],
   [120, 40],

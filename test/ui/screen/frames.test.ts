@@ -1,37 +1,29 @@
 import { expect, test } from 'vitest';
 import { noProgress } from '../../../src/session/progress.ts';
 import { start } from '../../../src/session/session.ts';
-import { at, lessons } from '../../session/support.ts';
-import { deskOf, press, screen, type, wait } from '../support.ts';
+import { at, deskOf, press, sample, screen, type, wait } from '../support.ts';
 
 /** The screens that a designer would want to see again after every change, as whole frames. */
 const scenes = {
-  menu: (w: number, h: number) => deskOf(start(lessons, noProgress), w, h),
-  reading: (w: number, h: number) => press(deskOf(start(lessons, noProgress), w, h), 'enter'),
+  menu: (w: number, h: number) => deskOf(start(sample, noProgress), w, h),
+  reading: (w: number, h: number) => press(deskOf(start(sample, noProgress), w, h), 'enter'),
   'a draft with an error': (w: number, h: number) =>
-    type(deskOf(at('layer-3-weights', 'dW3'), w, h), '(dL/dh3 * (z3 > 0)) @ h2T'),
+    type(deskOf(at('dW3'), w, h), '(dL/dh3 * (z3 > 0)) @ h2T'),
   'told a mistake': (w: number, h: number) =>
-    press(type(deskOf(at('layer-3-weights', 'dW3'), w, h), 'dL/dh3 * (z3 > 0) * h2'), 'enter'),
+    press(type(deskOf(at('dW3'), w, h), 'dL/dh3 * (z3 > 0) * h2'), 'enter'),
   solved: (w: number, h: number) =>
     press(
-      type(deskOf(at('layer-3-weights', 'dW3'), w, h), '(dL/dh3 * (z3 > 0)) @ h2.T'),
+      type(deskOf(at('dW3'), w, h), '(dL/dh3 * (z3 > 0)) @ h2.T'),
       ...['enter', 'tab', 'down', 'right', 'n'],
     ),
   'numbers, marked': (w: number, h: number) =>
-    press(
-      type(
-        deskOf(at('layer-3-weights', 'dW3-numbers'), w, h),
-        '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]',
-      ),
-      'enter',
-    ),
-  'a choice, wrong': (w: number, h: number) =>
-    press(deskOf(at('layer-3-weights', 'zero-column'), w, h), 'c', 'enter'),
+    press(type(deskOf(at('dW3-numbers'), w, h), '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]'), 'enter'),
+  'a choice, wrong': (w: number, h: number) => press(deskOf(at('zero-column'), w, h), 'c', 'enter'),
   'hints and the question before the solution': (w: number, h: number) =>
-    press(deskOf(at('layer-3-weights', 'dz3'), w, h), 'ctrl+t', 'ctrl+t', 'ctrl+s'),
+    press(deskOf(at('dz3'), w, h), 'ctrl+t', 'ctrl+t', 'ctrl+s'),
   'after training': (w: number, h: number) =>
-    wait(press(deskOf(at('descent', 'descent'), w, h), ...(w < 100 ? ['tab'] : []), 'space'), 40),
-  keys: (w: number, h: number) => press(deskOf(at('layer-3-weights', 'dW3'), w, h), '?'),
+    wait(press(deskOf(at('descent'), w, h), ...(w < 100 ? ['tab'] : []), 'space'), 40),
+  keys: (w: number, h: number) => press(deskOf(at('dW3'), w, h), '?'),
 } as const;
 
 const sizes = [
@@ -46,7 +38,7 @@ for (const [name, desk] of Object.entries(scenes)) {
 }
 
 test('a terminal that is too small says so, and keeps what was typed', () => {
-  const large = type(deskOf(at('layer-3-weights', 'dW3'), 80, 24), 'dL/dh3');
+  const large = type(deskOf(at('dW3'), 80, 24), 'dL/dh3');
   const small = { ...large, size: { width: 59, height: 17 } };
   expect(screen(small)).toContain('60×18');
   expect(screen(press(small, 'x'))).toContain('60×18');
