@@ -17,6 +17,7 @@ import {
   panels,
   standing,
 } from '../../src/session/view.ts';
+import { rounds, seed } from '../support/torture.ts';
 import { lessons } from './support.ts';
 
 const small = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(Number.NaN, 1e9, 0.5));
@@ -152,7 +153,7 @@ test('whatever happens, in any order: no throw, a whole state, progress that onl
       const written = JSON.parse(JSON.stringify(session.progress));
       expect(validate(written)).toEqual({ ok: true, progress: session.progress });
     }),
-    { numRuns: 200 },
+    { numRuns: rounds(20_000, 200), seed },
   );
 });
 
