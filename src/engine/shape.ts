@@ -63,7 +63,11 @@ export function isMisfit(x: Shape | Misfit): x is Misfit {
   return 'rule' in x;
 }
 
-/** `3×4`, `o×N`. */
+/** `3×4`, `o×N`, `(n-k+1)×1`. */
 export function showShape(shape: Shape, showDim: (d: Dim) => string = String): string {
-  return `${showDim(shape[0])}×${showDim(shape[1])}`;
+  const [rows, cols] = shape.map((d) => {
+    const text = showDim(d);
+    return /[+-]/.test(text) ? `(${text})` : text;
+  });
+  return `${rows}×${cols}`;
 }
