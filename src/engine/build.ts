@@ -45,7 +45,7 @@ interface Parts {
  * A product of more factors than a person would write is not taken apart to its end, so that a
  * chain of n products costs n and not n², and no depth exhausts the stack.
  */
-const MOST_FACTORS = 24;
+const MOST_FACTORS = 12;
 
 function split(e: Expr, budget = { left: MOST_FACTORS }): Parts {
   const value = constant(e);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { check } from '../../src/engine/check.ts';
 import { Env } from '../../src/engine/run.ts';
 import type { Tensor } from '../../src/engine/tensor.ts';
 import { matrix } from './formulas.ts';
 import { differentiated, drawn, random, signed } from './support.ts';
+
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SHAPES = { X: [4, 3], Y: [4, 3], V: [3, 4], b: [4, 1] } as const;
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { apply, matmul } from '../../src/engine/build.ts';
 import type { Expr } from '../../src/engine/expr.ts';
 import { Graph } from '../../src/engine/expr.ts';
@@ -7,6 +7,9 @@ import { ops } from '../../src/engine/ops/index.ts';
 import { Env } from '../../src/engine/run.ts';
 import { Scope } from '../../src/engine/scope.ts';
 import { tensor } from '../../src/engine/tensor.ts';
+
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What a chain of tanh(tanh(… x)) costs: nodes made, forward calls run, and rules applied. */
 function chain(length: number): { slope: number; made: number; ran: number; applied: number } {

@@ -1,6 +1,6 @@
 import v8 from 'node:v8';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { composed } from '../../src/engine/composed.ts';
 import { ops } from '../../src/engine/ops/index.ts';
 import { type PlanOptions, plan } from '../../src/engine/plan/plan.ts';
@@ -10,6 +10,9 @@ import type { Tensor } from '../../src/engine/tensor.ts';
 import { exampleScope, letters, withCotangent } from './examples.ts';
 import { matrix } from './formulas.ts';
 import { differentiated, drawn, random, signed } from './support.ts';
+
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
 
 // V8 11 (Node 20) has relaxed SIMD behind this flag, later ones without; the library never sets it.
 beforeAll(() => {

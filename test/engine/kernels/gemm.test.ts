@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createArena } from '../../../src/engine/kernels/arena.ts';
 import { SCRATCH_BYTES } from '../../../src/engine/kernels/gemm.ts';
 import { type Dtype, rowMajor } from '../../../src/engine/kernels/product.ts';
 import { ELEMENT } from '../../../src/engine/kernels/tile.ts';
 import { fill, firstDifference, layOut, oracle, type Steps, type Wanted } from './support.ts';
+
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
 
 const DTYPES: Dtype[] = ['f64', 'f32'];
 

@@ -5,6 +5,9 @@ import { type Dtype, rowMajor } from '../../../src/engine/kernels/product.ts';
 import { fromNested, tensor, toNested } from '../../../src/engine/tensor.ts';
 import { fill, firstDifference, floats, layOut, oracle, type Steps } from './support.ts';
 
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
+
 const all = (numbers: Float64Array | Float32Array) => ({
   a: numbers,
   b: numbers,

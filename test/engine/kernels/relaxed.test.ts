@@ -1,10 +1,13 @@
 import v8 from 'node:v8';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createArena } from '../../../src/engine/kernels/arena.ts';
 import { type Dtype, rowMajor } from '../../../src/engine/kernels/product.ts';
 import { fma, fusedOracle } from './fma.ts';
 import { fill, firstDifference, layOut, oracle, type Steps } from './support.ts';
+
+// Much work: on a busy machine it takes longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 });
 
 // V8 11 (Node 20) has relaxed SIMD behind this flag, later ones without; the library never sets it.
 beforeAll(() => {
