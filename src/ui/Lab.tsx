@@ -1,5 +1,5 @@
-import { render, useInput, usePaste } from 'ink';
-import { type ReactElement, useSyncExternalStore } from 'react';
+import { Box, render, Text, useInput, usePaste } from 'ink';
+import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Progress } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { here } from '../session/view.ts';
@@ -16,6 +16,8 @@ import { makeTheme, type Theme } from './theme.ts';
 
 /** While an experiment runs it takes a step so often; a second has 30 of them. */
 const TICK = 33;
+/** So many frames are drawn unseen after the first one: by then V8 has compiled what a key needs. */
+const WARM_UP = 40;
 /** A half-typed answer is kept when the keys rest so long. */
 const REST = 1000;
 
@@ -28,6 +30,9 @@ interface Live {
   readonly send: (events: readonly DeskEvent[]) => void;
 }
 
+/** What else may happen, beside keys and time: it is given a way to tell, and returns how to end it. */
+export type Feed = (send: (events: readonly DeskEvent[]) => void) => () => void;
+
 /**
  * Opens the lab on the terminal and resolves with the exit code when the student has left. The
  * terminal is put back on every way out; an error of the lab's own is thrown after that.
@@ -37,6 +42,7 @@ export async function openLab(
   store: Store<Progress>,
   settings: Settings,
   notice: string | null,
+  feed: Feed = () => () => {},
 ): Promise<number> {
   const theme = makeTheme(settings.theme, settings.depth, settings.ascii);
   const keeper = openKeeper(store);
@@ -130,11 +136,13 @@ export async function openLab(
     exitOnCtrlC: false,
     interactive: true,
   });
+  const stopFeed = feed(live.send);
   try {
     await instance.waitUntilExit();
   } catch (error) {
     trouble ??= { error };
   } finally {
+    stopFeed();
     process.off('uncaughtException', fail);
     process.stdout.off('resize', resized);
     for (const stop of stops) stop();
@@ -159,5 +167,35 @@ function Screen({ live, theme }: { readonly live: Live; readonly theme: Theme })
       live.send([{ type: 'edited', edit: { type: 'inserted', text } }]);
     }
   });
-  return <Frame lines={frameLines(theme, desk)} />;
+  return (
+    <>
+      <Frame lines={frameLines(theme, desk)} />
+      <WarmUp live={live} theme={theme} />
+    </>
+  );
+}
+
+/**
+ * Draws what nobody sees until the first key: without it the first keys take many times as long as
+ * the later ones. Nothing of it reaches the terminal.
+ */
+function WarmUp({ live, theme }: { readonly live: Live; readonly theme: Theme }): ReactElement {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    if (count >= WARM_UP) return;
+    const next = setTimeout(() => {
+      const desk = live.get();
+      if (desk !== begun) return setCount(WARM_UP);
+      const typed = eventsFor(desk, 'x', theme).reduce(updateDesk, desk);
+      frameLines(theme, typed);
+      setCount(count + 1);
+    }, 1);
+    const begun = live.get();
+    return () => clearTimeout(next);
+  }, [count, live, theme]);
+  return (
+    <Box display="none">
+      <Text>{count}</Text>
+    </Box>
+  );
 }
