@@ -1,7 +1,6 @@
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -12,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Script } from 'node:vm';
-import { userFolder } from './folders.ts';
+import { makeFolder, userFolder } from './folders.ts';
 
 /** What V8 made of each chunk in an earlier run, kept in the user's cache folder. */
 export interface CodeCache {
@@ -42,7 +41,7 @@ export function openCodeCache(buildId: string): CodeCache {
     save() {
       if (fresh.size === 0) return;
       try {
-        mkdirSync(here, { recursive: true, mode: 0o700 });
+        makeFolder(here);
         if (!isOurs(here)) return;
         for (const [name, script] of fresh) writeTwin(join(here, name), script.createCachedData());
         prune(all);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeAtomic } from './atomic.ts';
+import { makeFolder } from './folders.ts';
 import { readDocument, type Unread } from './lessons.ts';
 import { errorCode, reason } from './trouble.ts';
 
@@ -27,7 +28,7 @@ export function replaceDocument(path: string, text: string): string | null {
 
 function write(path: string, put: () => string | null): string | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), 0o777);
     return put();
   } catch (error) {
     return `${path} cannot be written: ${reason(error)}. Choose another place.`;

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText, replaceFile } from './atomic.ts';
+import { makeFolder } from './folders.ts';
 
 /** What stands in the answer line, kept apart from progress because it changes with every key. */
 export interface Draft {
@@ -36,7 +37,7 @@ export function draftFile(folder: string | null): DraftFile {
     write(draft) {
       try {
         if (draft === null || draft.text.length > textLimit) return rmSync(file, { force: true });
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         replaceFile(file, (temporary) =>
           writeFileSync(temporary, JSON.stringify(draft), { mode: 0o600 }),
         );

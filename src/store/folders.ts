@@ -1,5 +1,6 @@
+import { mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Kind = 'data' | 'cache';
@@ -44,5 +45,29 @@ function homeFolder(): string {
     return homedir();
   } catch {
     return '';
+  }
+}
+
+/**
+ * Makes a folder, for its owner only unless `mode` says otherwise, and those above it. (Node's own
+ * recursive mkdir never ends where a folder is there and nothing can be made in it, as in /proc.)
+ */
+export function makeFolder(folder: string, mode = 0o700): void {
+  if (isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above, mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another lab may have been quicker.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readText, sweep, writeAtomic } from './atomic.ts';
+import { makeFolder } from './folders.ts';
 import { LockedError, withLock } from './lock.ts';
 import { reason } from './trouble.ts';
 
@@ -78,7 +79,7 @@ export function progressFile<T>(folder: string, format: Format<T>): ProgressFile
 
   function guarded(change: (kept: T) => T, first: () => void = () => {}): Kept<T> {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       return withLock(join(folder, 'progress.lock'), () => {
         first();
         return locked(change);

@@ -1,8 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { draftFile } from '../../src/store/draft.ts';
-import { userFolder } from '../../src/store/folders.ts';
+import { makeFolder, userFolder } from '../../src/store/folders.ts';
 import { openStore } from '../../src/store.ts';
 import { answersFormat } from './answers.ts';
 import { it } from './folder.ts';
@@ -77,5 +77,21 @@ describe('the draft', () => {
       file.write(draft);
       expect(file.read()).toBeNull();
     }
+  });
+});
+
+describe('a folder that is made', () => {
+  it('is made with those above it, and may be there already', ({ folder }) => {
+    const deep = join(folder, 'a/b/c');
+    makeFolder(deep);
+    makeFolder(deep);
+    expect(statSync(deep).mode & 0o777).toBe(0o700);
+  });
+
+  it('is refused where nothing can be made, and soon', ({ folder }) => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => makeFolder(join(folder, 'file/a/b'))).toThrow(/EEXIST|ENOTDIR/);
+    // Node's recursive mkdir does not come back from there on Linux.
+    expect(() => makeFolder('/proc/none/here')).toThrow();
   });
 });
