@@ -12,6 +12,8 @@ const stages = [
   { script: 'unit', tests: true },
   { script: 'e2e', tests: true },
   { script: 'lessons' },
+  // Under one other Node: the tests use the machine's above, and `npm run test:nodes` all.
+  { script: 'other-node', tests: true },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +24,7 @@ rmSync(scratch, { recursive: true });
 
 console.log('');
 for (const { script, passed, failed } of results) {
-  console.log(`${script.padEnd(8)} ${passed} passed, ${failed} failed`);
+  console.log(`${script.padEnd(10)} ${passed} passed, ${failed} failed`);
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
