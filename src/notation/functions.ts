@@ -33,12 +33,15 @@ function extreme(of: 'max' | 'min'): Callable['build'] {
   return ([a, b], axis) => (b ? make(of, a!, b) : a!.graph.node(`a${of}`, [a!], axis));
 }
 
+/** A typed size ends here, so that no text asks for more memory than there is. */
+const LARGEST = 100;
+
 /** A size written as an expression: 2, N, n - k + 1. */
 function sizeFrom(e: Expr): Dim {
   const [a, b] = e.args.map(sizeFrom) as [Dim, Dim];
   if (a === NO_SIZE || b === NO_SIZE) return NO_SIZE;
   const number = constant(e);
-  if (number !== null) return Number.isInteger(number) && number >= 0 ? number : NO_SIZE;
+  if (number !== null) return Number.isInteger(number) && number >= 0 && number <= LARGEST ? number : NO_SIZE;
   if (e.op === 'size') return e.attr as string;
   if (e.op === 'add') return addDims(a, b);
   if (e.op === 'sub') return subDims(a, b);

@@ -35,7 +35,7 @@ export function sayMisfit(
     range: () =>
       `${a} does not have these rows or columns. Count from 0; the end itself is left out.`,
     window: () => `A window of ${b} does not fill ${a}. Choose another window.`,
-    size: () => 'A size belongs here, such as 2 or N.',
+    size: () => 'A size belongs here, from 0 to 100 or a name such as N.',
     literal: () => `This matrix of numbers is ${a}; here ${b} is needed.`,
   };
   const mark = node.op === 'matmul' ? '·' : node.op === 'mul' ? '⊙' : 'and';

@@ -19,6 +19,7 @@ import {
   assemble,
   type Body,
   type Code,
+  constant,
   load,
   min,
   type Operand,
@@ -95,8 +96,8 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   const blockA = { at: local(), row: a.row, col: a.col, rows: mc, cols: kc };
   const panelB = { at: local(), row: b.row, col: b.col, rows: kc, cols: nr };
   const [packA, packB, scattered] = [local(), local(), local()];
-  const [more, last] = [local(), local()];
-  const choices = { more, last, scale, add: add.at, relu, mask: mask.at };
+  const [more, last, rescales] = [local(), local(), local()];
+  const choices = { more, last, scale, rescales, add: add.at, relu, mask: mask.at };
   const tile = writeTile(f, dtype, relaxed, choices);
 
   /** Whether a matrix is as well read where it lies as packed first. */
@@ -187,6 +188,7 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   ];
 
   return [
+    rescales.set(op('f64.ne', scale, constant('f64', 1))),
     scattered.set(
       any(
         op('i32.ne', c.col, size),

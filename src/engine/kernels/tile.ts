@@ -73,6 +73,8 @@ export interface Choices {
   /** The sums end here: scale, add, relu and mask apply. */
   readonly last: Local;
   readonly scale: Local;
+  /** Whether `scale` is not 1, which would change nothing. */
+  readonly rescales: Local;
   readonly add: Local;
   readonly relu: Local;
   readonly mask: Local;
@@ -153,7 +155,7 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
     ),
   ];
   const finish = when(choices.last, [
-    scaled,
+    when(choices.rescales, scaled),
     when(choices.add, added),
     when(choices.relu, rectified),
     when(choices.mask, masked),

@@ -5,21 +5,26 @@ import {
   assemble,
   type Body,
   type Code,
+  call,
+  constant,
+  lane,
   load,
   min,
+  type Operand,
   op,
   repeat,
   repeatWhile,
   steps,
   store,
   when,
+  withLane,
 } from '../../../src/engine/kernels/asm.ts';
 
 interface Platform {
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   Instance: new (
     module: object,
-    imports: { env: { memory: object } },
+    imports: { env: { memory: object } & Record<string, unknown> },
   ) => { exports: Record<string, (...args: number[]) => void> };
   Memory: new (pages: { initial: number }) => { buffer: ArrayBuffer };
 }
@@ -120,3 +125,52 @@ describe('the assembler', () => {
     expect(() => assemble({ build })).toThrow('a parameter after a local');
   });
 });
+
+describe('what compiled plans are written with', () => {
+  it('calls what it is given, in the order of its numbers', () => {
+    const memory = new platform.Memory({ initial: 1 });
+    const seen: number[] = [];
+    const bytes = assemble(
+      {
+        run: () => [
+          call(1, 7).code,
+          store('f64.store', 0, call(0, constant('f64', 2), constant('f64', 0.5))),
+          store('f32.store', 8, constant('f32', -1.25)),
+        ],
+      },
+      () => [
+        { name: 'power', params: ['f64', 'f64'], result: 'f64' },
+        { name: 'tell', params: ['i32'] },
+      ],
+    );
+    const { exports } = new platform.Instance(new platform.Module(bytes), {
+      env: { memory, power: (x: number, y: number) => x ** y, tell: (x: number) => seen.push(x) },
+    });
+    exports.run!();
+    expect(seen).toEqual([7]);
+    expect(new Float64Array(memory.buffer)[0]).toBe(Math.SQRT2);
+    expect(new Float32Array(memory.buffer)[2]).toBe(-1.25);
+  });
+
+  it('takes a vector apart and puts it together', () => {
+    const { exports, doubles } = instance({
+      run: (f) => {
+        const v = f.local('v128');
+        return [
+          v.set(op('f64x2.splat', constant('f64', 3))),
+          v.set(withLane('f64x2', v, 1, constant('f64', 4))),
+          put64(0, lane('f64x2', v, 0)),
+          put64(8, lane('f64x2', v, 1)),
+          put64(16, lane('f64x2', op('f64x2.sqrt', v), 1)),
+          put64(24, lane('f64x2', op('f64x2.neg', v), 0)),
+        ];
+      },
+    });
+    exports.run!();
+    expect([...doubles.subarray(0, 4)]).toEqual([3, 4, 2, -3]);
+  });
+});
+
+function put64(address: number, value: Operand): Code {
+  return store('f64.store', address, value);
+}

@@ -55,8 +55,12 @@ export function fusedOracle(dtype: Dtype, p: Product, numbers: Floats): void {
       sum = narrow(sum * narrow(p.scale ?? 1));
       if (add) sum = narrow(sum + at(add, i, j));
       if (relu) sum = Math.max(sum, 0);
-      if (mask) sum *= at(mask, i, j) > 0 ? 1 : 0;
+      if (mask) sum *= slope(at(mask, i, j));
       numbers[c.at + i * c.row + j * c.col] = sum;
     }
   }
+}
+
+function slope(x: number): number {
+  return x > 0 ? 1 : x <= 0 ? 0 : Number.NaN;
 }
