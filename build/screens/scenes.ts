@@ -9,13 +9,33 @@ export interface Scene extends LabOptions {
   readonly play: (terminal: Terminal) => Promise<unknown>;
 }
 
+const size = { cols: 100, rows: 30 };
+
 export const scenes: readonly Scene[] = [
   {
-    name: 'help',
-    title: 'backprop-lab --help: the commands and options',
-    args: ['--help'],
-    cols: 80,
-    rows: 24,
-    play: (terminal) => terminal.ended(),
+    name: 'lesson',
+    title: 'A lesson: the answer forgot the mask of ReLU, and the lab says so',
+    args: ['learn', 'layer-3-weights', '--step', 'dW3'],
+    ...size,
+    async play(terminal) {
+      await terminal.waitFor(/hand in/);
+      terminal.type('dL/dh3 @ h2.T');
+      terminal.press('enter');
+      return terminal.waitFor(/Not yet\./);
+    },
+  },
+  {
+    name: 'gradient',
+    title: 'The gradient by the weights as a heatmap, one entry checked by nudging its weight',
+    args: ['learn', 'layer-3-weights', '--step', 'dW3'],
+    ...size,
+    async play(terminal) {
+      await terminal.waitFor(/hand in/);
+      terminal.type('(dL/dh3 * (z3 > 0)) @ h2.T');
+      terminal.press('enter');
+      await terminal.waitFor(/Right\./);
+      terminal.press('tab', 'down', 'down', 'right', 'n');
+      return terminal.waitFor(/slope/);
+    },
   },
 ];

@@ -1,10 +1,13 @@
 import type { Tensor } from '../engine/tensor.ts';
+import type { Derive } from '../lesson/exercises/derive.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
 import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
+import { mathText } from '../lesson/measure.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { evaluate, tensorOf, work } from '../lesson/worked.ts';
+import { printName } from '../notation/print.ts';
 import {
   bestCredit,
   type ExerciseProgress,
@@ -135,6 +138,9 @@ export function panels(session: Session): readonly Panel[] {
     if (block.after !== null && !isOpen(session, lesson, block.after)) continue;
     for (const picture of block.pictures) add(picture, block.network);
   }
+  if (exercise?.kind === 'derive') {
+    for (const of of namedIn(exercise)) add({ kind: 'heatmap', of }, exercise.network);
+  }
   if (
     exercise &&
     'wants' in exercise &&
@@ -145,6 +151,14 @@ export function panels(session: Session): readonly Panel[] {
   }
   add({ kind: 'graph' }, step.network);
   return found;
+}
+
+/** The quantities that a question names besides the one it asks for: what there is to work with. */
+function namedIn({ ask, network, given, wants }: Derive): readonly string[] {
+  const words = ask.flatMap(({ kind, text }) => (kind === 'math' ? [mathText(text)] : []));
+  return [...given, ...(network?.names ?? [])].filter(
+    (name) => name !== wants && words.includes(printName(name)),
+  );
 }
 
 function same(a: Panel['picture'], b: Panel['picture']): boolean {

@@ -1,3 +1,5 @@
+import type { Lesson } from '../lesson/lesson.ts';
+import { reloaded } from '../session/preview.ts';
 import {
   type EventType,
   type Session,
@@ -52,6 +54,8 @@ interface Happenings {
   /** The terminal has another size. */
   resized: Size;
   noticed: { readonly notice: string | null };
+  /** In a preview: the file of the lesson was saved. */
+  reloaded: { readonly lesson: Lesson; readonly notice: string | null };
   interrupted: object;
 }
 
@@ -85,6 +89,11 @@ const updates: Updates = {
   },
   resized: (desk, { width, height }) => ({ ...desk, size: { width, height }, scroll: null }),
   noticed: (desk, { notice }) => ({ ...desk, notice }),
+  reloaded(desk, { lesson, notice }) {
+    const { looking, scroll } = desk;
+    const next = settle({ ...desk, session: reloaded(desk.session, lesson), notice });
+    return { ...next, looking, scroll };
+  },
   interrupted: (desk) => ({ ...handled(desk, { type: 'left' }), interrupted: true }),
 };
 

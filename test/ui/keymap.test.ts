@@ -22,7 +22,7 @@ const desks = {
   matrix: press(deskOf(at('dz3'), 100, 30), 'tab'),
   backward: press(deskOf(at('what-you-learned'), 100, 30), 'tab'),
   run: deskOf(at('descent'), 100, 30),
-  picture: press(writing, 'tab'),
+  picture: press(deskOf(at('dW3-shape'), 100, 30), 'tab'),
 } as const;
 
 test.each(places)('a key means one thing at %s', (place) => {

@@ -215,7 +215,7 @@ export function picturePage(
     const { lines, count, whole } = fill(drawn.slice(first), sheet);
     if (at.screen.panel < first + count) {
       const page = { first, count, whole, total: drawn.length };
-      return { ...page, lines: withDetails(sheet, lines) };
+      return { ...page, lines: withDetails(sheet, lines, count) };
     }
     first += count;
   }
@@ -259,14 +259,12 @@ function fill(pictures: readonly Drawn[], sheet: Sheet) {
   return { lines: lines.slice(0, height), count, whole: () => lines.length <= height && whole() };
 }
 
-function withDetails(sheet: Sheet, lines: readonly Line[]): readonly Line[] {
-  const details = sheet.details ? matrixDetails(sheet) : [];
+function withDetails(sheet: Sheet, lines: readonly Line[], count: number): readonly Line[] {
+  // Of several matrices only the one that has the keys can be meant.
+  const said = sheet.details && (sheet.desk.looking || count === 1);
+  const details = said ? matrixDetails(sheet) : [];
   if (details.length === 0) return lines;
-  const blank = Array.from(
-    { length: Math.max(0, sheet.height - lines.length - detailRows(sheet)) },
-    (): Line => [],
-  );
-  return [...lines, ...blank, [], ...details].slice(0, sheet.height);
+  return [...lines, [], ...details].slice(0, sheet.height);
 }
 
 /** The entry under the cursor, the gradient check, and what holds of the whole matrix. */
