@@ -1,17 +1,20 @@
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it } from '../support/lab.ts';
+import { root } from '../support/root.ts';
 import { run } from '../support/run.ts';
 
 const learn = (...args: string[]) => ({ args: ['learn', ...args] });
-const at = (step: number) => learn('layer-3-weights', '--step', String(step));
+const lesson = ['--lessons', join(root, 'test/ui/lesson.md')];
+const at = (step: string) => learn('sample', ...lesson, '--step', step);
 
 describe('the terminal is left as it was found', () => {
   it.for([
     ['the list of lessons', [], /q leave/],
-    ['a text', at(1).args, /esc lessons/],
-    ['an answer', at(5).args, /hand in/],
-    ['a choice', at(7).args, /choose/],
-    ['an experiment', ['learn', 'descent'], /space train/],
+    ['a text', at('two-duties').args, /esc lessons/],
+    ['an answer', at('dW3').args, /hand in/],
+    ['a choice', at('zero-column').args, /choose/],
+    ['an experiment', at('descent').args, /space train/],
   ] as const)('Ctrl-C in %s', async ([, args, ready], { open }) => {
     const terminal = open({ args });
     await terminal.waitFor(ready);
@@ -22,7 +25,7 @@ describe('the terminal is left as it was found', () => {
   it('Ctrl-C while a network trains, under the overview of keys, and before the first frame', async ({
     open,
   }) => {
-    const training = open(learn('descent'));
+    const training = open(at('descent'));
     await training.waitFor(/space train/);
     training.press('space', '?', 'ctrl+c');
     expect(await training.exit()).toBe(130);
@@ -37,13 +40,13 @@ describe('the terminal is left as it was found', () => {
     ['SIGHUP', 129],
     ['SIGINT', 130],
   ] as const)('%s', async ([signal, code], { open }) => {
-    const terminal = open(at(5));
+    const terminal = open(at('dW3'));
     await terminal.waitFor(/hand in/);
     terminal.type('dL/dh3');
     await terminal.waitFor(/= dL\/dh3/);
     terminal.kill(signal);
     expect(await terminal.exit()).toBe(code);
-    const again = open(learn('layer-3-weights'));
+    const again = open(learn('sample', ...lesson));
     await again.waitFor(/= dL\/dh3/);
     again.press('ctrl+c');
     await again.exit();
@@ -52,7 +55,7 @@ describe('the terminal is left as it was found', () => {
 
 describe('the terminal as it comes', () => {
   it('is resized at any time, too small as well, and nothing is lost', async ({ open }) => {
-    const terminal = open(at(5));
+    const terminal = open(at('dW3'));
     await terminal.waitFor(/hand in/);
     terminal.type('dL/dh3 @');
     await terminal.waitFor(/= dL\/dh3 @/);
@@ -78,7 +81,7 @@ describe('the terminal as it comes', () => {
   });
 
   it('takes 2,000 pasted characters, and 25,000 with a word about it', async ({ open }) => {
-    const terminal = open(at(5));
+    const terminal = open(at('dW3'));
     await terminal.waitFor(/hand in/);
     terminal.paste(`${'dL/dh3 +\r\n'.repeat(200)} END`);
     await terminal.waitFor(/END/);
@@ -95,12 +98,12 @@ describe('the terminal as it comes', () => {
   });
 
   it('draws without colour and in ASCII where asked', async ({ open }) => {
-    const terminal = open({ ...at(6), env: { NO_COLOR: '1' } });
+    const terminal = open({ ...at('dW3-numbers'), env: { NO_COLOR: '1' } });
     await terminal.waitFor(/hand in/);
     expect(terminal.styles()).not.toMatch(/#[0-9a-f]{6}/);
     terminal.press('ctrl+c');
     await terminal.exit();
-    const ascii = open({ args: [...at(6).args, '--ascii'] });
+    const ascii = open({ args: [...at('dW3-numbers').args, '--ascii'] });
     await ascii.waitFor(/hand in/);
     expect(ascii.screen()).toMatch(/^[\n\x20-\x7e]*$/);
     ascii.press('ctrl+c');
@@ -109,7 +112,7 @@ describe('the terminal as it comes', () => {
 
   it('speaks in lines on a dumb terminal and under a screen reader', async ({ open }) => {
     for (const env of [{ TERM: 'dumb' }, { INK_SCREEN_READER: 'true' }]) {
-      const terminal = open({ ...at(4), env, rows: 60 });
+      const terminal = open({ ...at('dz3'), env, rows: 60 });
       await terminal.waitFor(/Question: Write partial L over partial z 3[\s\S]*\n>$/m);
       terminal.type('dL/dh3');
       terminal.press('enter');
@@ -131,15 +134,15 @@ describe('without a terminal', () => {
 
   it('takes answers from a pipe, keeps progress, and ends with the input', async ({ home }) => {
     const input = 'dL/dh3\n:hint\ndL/dh3 * (z3 > 0)\n';
-    const { code, out, err } = await run(home, ['learn', 'layer-3-weights', '--step', '4'], {
+    const { code, out, err } = await run(home, at('dz3').args, {
       input,
     });
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toMatch(/Not yet\.[\s\S]*Hint 1[\s\S]*Right\.[\s\S]*The input has ended at step 5/);
-    const list = await run(home, ['list', '--json']);
+    const list = await run(home, ['list', '--json', ...lesson]);
     const lessons = JSON.parse(list.out) as { id: string; done: number }[];
-    expect(lessons.find(({ id }) => id === 'layer-3-weights')?.done).toBe(1);
+    expect(lessons.find(({ id }) => id === 'sample')?.done).toBe(1);
   });
 
   it('knows what to say to a lesson or step that is not there', async ({ home }) => {
