@@ -121,6 +121,9 @@ export function updateDesk(desk: Desk, event: DeskEvent): Desk {
   return handled(desk, event as SessionEvent);
 }
 
+/** After these the view is where the eye belongs. */
+const unscrolling: ReadonlySet<EventType> = new Set(['hinted', 'solutionShown', 'helpToggled']);
+
 /** What the session does with an event, and what that means for the answer line and the view. */
 function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
   const session = update(desk.session, event);
@@ -135,7 +138,7 @@ function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
   if (event.type === 'drafted') {
     return { ...next, editor: updateEditor(desk.editor, { type: 'replaced', text: event.text }) };
   }
-  if (event.type === 'hinted' || event.type === 'solutionShown') return { ...next, scroll: null };
+  if (unscrolling.has(event.type)) return { ...next, scroll: null };
   return next;
 }
 

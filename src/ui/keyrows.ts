@@ -7,6 +7,7 @@ import { type EditorEvent, updateEditor } from './editor.ts';
 import type { KeyRow } from './keymap.ts';
 import { candidatesOf } from './names.ts';
 import { type Place, places } from './places.ts';
+import { helpMost } from './screen/help.ts';
 import { planLesson } from './screen/plan.ts';
 import type { Theme } from './theme.ts';
 
@@ -223,6 +224,22 @@ export const rows: readonly KeyRow[] = [
     does: (desk, theme) => readOn(desk, theme, -1),
     words: 'read back',
     group: 'Lessons',
+  },
+  {
+    keys: ['down', 'pagedown', 'j', 'space'],
+    in: ['keys'],
+    does: (desk, theme) => scrollHelp(desk, theme, 1),
+    words: 'more of this overview',
+    group: 'Lessons',
+    now: () => 'scroll',
+  },
+  {
+    keys: ['up', 'pageup', 'k'],
+    in: ['keys'],
+    does: (desk, theme) => scrollHelp(desk, theme, -1),
+    words: 'more of this overview',
+    group: 'Lessons',
+    now: () => 'scroll',
   },
   {
     keys: ['escape', '?', 'q', 'enter'],
@@ -466,6 +483,11 @@ function turnPicture(desk: Desk, by: number): readonly DeskEvent[] {
   const out = to < 0 || to >= panels(desk.session).length;
   const back: readonly DeskEvent[] = out ? [{ type: 'turned', looking: false }] : [];
   return out && by < 0 ? back : [{ type: 'panelTurned', by }, ...back];
+}
+
+function scrollHelp(desk: Desk, theme: Theme, way: 1 | -1): DeskEvent {
+  const by = way * Math.floor(desk.size.height / 2);
+  return { type: 'scrolled', by, from: desk.scroll ?? 0, most: helpMost(theme, desk) };
 }
 
 function readOn(desk: Desk, theme: Theme, way: 1 | -1): DeskEvent | readonly DeskEvent[] {

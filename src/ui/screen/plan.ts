@@ -15,6 +15,8 @@ export const MARGIN = 2;
 const PICTURES = 34;
 /** Fewer rows are not worth a picture under the text. */
 const LEAST_PICTURE = 5;
+/** So many rows of the text, its end with the question, stay beside the longest verdict. */
+const LEAST_TEXT = 3;
 /** Title, the rule below it, the rule above the footer, the footer. */
 const FRAME = 4;
 
@@ -47,7 +49,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   const { width, height } = desk.size;
   const { exercise, step } = at;
   const inner = width - 2 * MARGIN;
-  const most = Math.floor(height / 2) - 2;
+  const most = height - FRAME - 1 - LEAST_TEXT;
   const answer = exercise ? answerZone(theme, desk, at, exercise, inner).slice(0, most) : [];
   const body = height - FRAME - (answer.length > 0 ? answer.length + 1 : 0);
   const resting = height - FRAME - (exercise ? 5 : 0);
@@ -87,8 +89,11 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
     return { text: { ...text, height: lines.length + 1 }, from: 0, most: 0, pictures, answer, air };
   }
   if (desk.looking) {
-    const pictures = { width: inner, height: body, side: 'instead' as const, details: true };
-    return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer, air };
+    // While one looks, the answer steps back to its line.
+    const kept = answer.slice(0, 1);
+    const rows = body + answer.length - kept.length;
+    const pictures = { width: inner, height: rows, side: 'instead' as const, details: true };
+    return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer: kept, air };
   }
   return { text, ...view(body), pictures: null, answer, air };
 }
@@ -98,10 +103,9 @@ function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Li
   const { style } = theme;
   const { exercise } = at;
   const chosen = exercise && !viewOf(exercise).typed ? desk.editor.text : '';
-  const hints = openHints(desk.session).map((hint, i, all) => {
+  const hints = openHints(desk.session).map((hint, i) => {
     const mark = run(`  hint ${i + 1}  `, style.caution);
-    const lines = proseLines(theme, hint, width - lineWidth([mark]));
-    return hang([mark], all.length === i + 1 ? lines : lines);
+    return hang([mark], proseLines(theme, hint, width - lineWidth([mark])));
   });
   return stacked([
     stepLines(theme, at.step, width, chosen),
