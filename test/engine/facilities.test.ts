@@ -142,6 +142,20 @@ describe('check', () => {
     expect(check(scope, 'L', values, ['x'], undefined, 2)!.error).toBeLessThan(1e-8);
   });
 
+  it('finds the second derivatives of a product with zeros in it', () => {
+    const scope = differentiated('L = prod(x) + sum(prod(A, axis=1))', { x: [4, 1], A: [2, 3] });
+    const values = valuesOf({
+      x: [2, 0, -1, 3],
+      A: [
+        [0, 0, 2],
+        [1, 0, -2],
+      ],
+    });
+    for (const order of [1, 2] as const) {
+      expect(check(scope, 'L', values, ['x', 'A'], undefined, order)!.error).toBeLessThan(1e-8);
+    }
+  });
+
   it('stays off kinks', () => {
     const scope = differentiated('L = sum(relu(x))', { x: [3, 1] });
     expect(check(scope, 'L', valuesOf({ x: [1, 0, -1] }), ['x'])!.error).toBeLessThan(1e-9);

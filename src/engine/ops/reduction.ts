@@ -1,6 +1,6 @@
 import { apply, count, div, gt, mul, sub, sum } from '../build.ts';
 import type { Axis, Expr, Op } from '../expr.ts';
-import type { Shape } from '../shape.ts';
+import { type Shape, sameShape } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { lanesOf, sameAsInput } from './support.ts';
 
@@ -68,15 +68,31 @@ export const reduction = {
     vjp: (g, [x], _, axis) => [mul(g, apply('others', [x!], axis))],
     example: 'prod(A, axis=1)',
   },
-  // the product of all but i and j, summed: dividing is right wherever the entry is not 0
+  // the slope of one such product at another entry is the product without both
   others: {
     names: ['others'],
     means: 'for every entry the product of the other entries of its lane',
     axis: null,
     shape: sameAsInput,
     forward: others,
-    vjp: (g, [x], out, axis) => [div(sub(sum(mul(g, out), axis as Axis), mul(g, out)), x!)],
+    vjp: (g, [x], _, axis) => [apply('othersum', [x!, g], axis)],
     example: 'others(A, axis=1)',
+  },
+  // linear and symmetric in v; in x it is divided by the entry, which is right where that is not 0
+  othersum: {
+    names: ['othersum'],
+    means: 'for entry j the sum over i ≠ j of v times the product of all entries but i and j',
+    arity: 2,
+    axis: null,
+    shape: ([x, v], _, same) =>
+      sameShape(x!, v!, same) ? x! : { rule: 'entrywise', shapes: [x!, v!] },
+    forward: otherSum,
+    vjp: (g, [x, v], out, axis) => {
+      const back = apply('othersum', [x!, g], axis);
+      const all = sum(mul(g, out), axis as Axis);
+      return [div(sub(sub(all, mul(g, out)), mul(v!, back)), x!), back];
+    },
+    example: 'othersum(A, b, axis=1)',
   },
   // ‖x‖′ = x/‖x‖, and 0 at 0, the middle of the subdifferential
   norm: {
@@ -185,6 +201,31 @@ function others(out: Tensor, [x]: readonly Tensor[], axis: unknown): void {
     for (let i = lanes.length - 1; i >= 0; i--) {
       out.data[at(i)]! *= after;
       after *= x!.data[at(i)]!;
+    }
+  }
+}
+
+/** The same with one factor of either side replaced by v, summed over which. */
+function otherSum(out: Tensor, [x, v]: readonly Tensor[], axis: unknown): void {
+  const lanes = lanesOf(x!, axis as Axis);
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const at = (i: number) => lane * lanes.start + i * lanes.step;
+    // Of the entries so far: their product, and the sum of products with one replaced.
+    const sweep = (from: number, to: number, by: 1 | -1): [number[], number[]] => {
+      const [products, sums]: [number[], number[]] = [[], []];
+      let [product, sumOf] = [1, 0];
+      for (let i = from; i !== to; i += by) {
+        products[i] = product;
+        sums[i] = sumOf;
+        sumOf = sumOf * x!.data[at(i)]! + product * v!.data[at(i)]!;
+        product *= x!.data[at(i)]!;
+      }
+      return [products, sums];
+    };
+    const [before, sumsBefore] = sweep(0, lanes.length, 1);
+    const [after, sumsAfter] = sweep(lanes.length - 1, -1, -1);
+    for (let j = 0; j < lanes.length; j++) {
+      out.data[at(j)] = sumsBefore[j]! * after[j]! + before[j]! * sumsAfter[j]!;
     }
   }
 }
