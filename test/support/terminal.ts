@@ -132,7 +132,12 @@ export class Terminal {
 
   resize(cols: number, rows: number): void {
     this.#screen.resize(cols, rows);
-    this.#pty.resize(cols, rows);
+    if (!this.#running) return;
+    try {
+      this.#pty.resize(cols, rows);
+    } catch {
+      // It has ended a moment ago, and nobody has told us yet.
+    }
   }
 
   /** Sends a signal; `SIGKILL` leaves the program no chance to tidy up. */
