@@ -228,18 +228,18 @@ export const rows: readonly KeyRow[] = [
   {
     keys: ['down', 'pagedown', 'j', 'space'],
     in: ['keys'],
-    does: (desk, theme) => scrollHelp(desk, theme, 1),
+    does: (desk) => scrollHelp(desk, 1),
     words: 'more of this overview',
     group: 'Lessons',
-    now: () => 'scroll',
+    now: (desk) => (helpMost(desk) > 0 ? 'scroll' : null),
   },
   {
     keys: ['up', 'pageup', 'k'],
     in: ['keys'],
-    does: (desk, theme) => scrollHelp(desk, theme, -1),
+    does: (desk) => scrollHelp(desk, -1),
     words: 'more of this overview',
     group: 'Lessons',
-    now: () => 'scroll',
+    now: (desk) => (helpMost(desk) > 0 ? 'scroll' : null),
   },
   {
     keys: ['escape', '?', 'q', 'enter'],
@@ -485,9 +485,9 @@ function turnPicture(desk: Desk, by: number): readonly DeskEvent[] {
   return out && by < 0 ? back : [{ type: 'panelTurned', by }, ...back];
 }
 
-function scrollHelp(desk: Desk, theme: Theme, way: 1 | -1): DeskEvent {
+function scrollHelp(desk: Desk, way: 1 | -1): DeskEvent {
   const by = way * Math.floor(desk.size.height / 2);
-  return { type: 'scrolled', by, from: desk.scroll ?? 0, most: helpMost(theme, desk) };
+  return { type: 'scrolled', by, from: desk.scroll ?? 0, most: helpMost(desk) };
 }
 
 function readOn(desk: Desk, theme: Theme, way: 1 | -1): DeskEvent | readonly DeskEvent[] {

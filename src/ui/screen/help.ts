@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { footerKeys, keyGroups, placeUnder } from '../keymap.ts';
-import type { Theme } from '../theme.ts';
+import { makeTheme, type Theme } from '../theme.ts';
 import { footerLine, keyTableLines } from '../widgets/Footer.tsx';
 import { type Line, run } from '../widgets/run.ts';
 import { titleBarLine } from '../widgets/TitleBar.tsx';
@@ -15,9 +15,12 @@ function table(theme: Theme, desk: Desk): readonly Line[] {
   return keyTableLines({ theme, width: desk.size.width - 4, height: UNBOUNDED, groups });
 }
 
+/** Words are equally wide in every theme. */
+const measure = makeTheme('mono', 'none');
+
 /** How far the overview can be scrolled. */
-export function helpMost(theme: Theme, desk: Desk): number {
-  return Math.max(0, table(theme, desk).length - (desk.size.height - FRAME));
+export function helpMost(desk: Desk): number {
+  return Math.max(0, table(measure, desk).length - (desk.size.height - FRAME));
 }
 
 /** The overview of keys, for the place that it lies over. */
@@ -25,7 +28,7 @@ export function helpLines(theme: Theme, desk: Desk): readonly Line[] {
   const { width, height } = desk.size;
   const { style, glyph } = theme;
   const room = height - FRAME;
-  const most = helpMost(theme, desk);
+  const most = helpMost(desk);
   const from = Math.min(desk.scroll ?? 0, most);
   const body = table(theme, desk).slice(from, from + room);
   const rule = (words: string): Line => [
