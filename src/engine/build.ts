@@ -1,7 +1,21 @@
 import { dimParts } from './dim.ts';
 import type { Attr, Axis, Expr, Graph } from './expr.ts';
+import {
+  constant,
+  join,
+  kept,
+  MOST_FACTORS,
+  neg,
+  num,
+  over,
+  split,
+  times,
+  unexpanded,
+} from './factors.ts';
 import type { Dim, Shape } from './shape.ts';
 import { isScalar, sameShape } from './shape.ts';
+
+export { constant, neg, num };
 
 /**
  * The smart constructors that rules are written in: 1·x, −−x, xᵀᵀ, (AB)ᵀ, scalars in front and
@@ -9,19 +23,6 @@ import { isScalar, sameShape } from './shape.ts';
  * with plain nodes instead, so that what is read back is what was typed.
  */
 export type Operand = Expr | number;
-
-/** A number as a node; negative numbers are the negation of a positive one, as in text. */
-export function num(graph: Graph, value: number): Expr {
-  return value < 0
-    ? graph.node('neg', [graph.node('const', [], -value)])
-    : graph.node('const', [], value);
-}
-
-export function constant(e: Expr): number | null {
-  if (e.op === 'const') return e.attr as number;
-  if (e.op === 'neg' && e.args[0]!.op === 'const') return -(e.args[0]!.attr as number);
-  return null;
-}
 
 function graphOf(...operands: Operand[]): Graph {
   for (const x of operands) if (typeof x !== 'number') return x.graph;
@@ -32,124 +33,7 @@ function lift(graph: Graph, x: Operand): Expr {
   return typeof x === 'number' ? num(graph, x) : x;
 }
 
-/** A product taken apart: a rational number, scalar factors above and below, and the tensor. */
-interface Parts {
-  p: number;
-  q: number;
-  above: Expr[];
-  below: Expr[];
-  body: Expr | null;
-}
-
-/**
- * A product of more factors than a person would write is not taken apart to its end, so that a
- * chain of n products costs n and not n², and no depth exhausts the stack.
- */
-const MOST_FACTORS = 12;
-
-function split(e: Expr, budget = { left: MOST_FACTORS }): Parts {
-  const value = constant(e);
-  if (value !== null) return { p: value, q: 1, above: [], below: [], body: null };
-  if (budget.left-- > 0) {
-    if (e.op === 'neg') {
-      const parts = split(e.args[0]!, budget);
-      return { ...parts, p: -parts.p };
-    }
-    if (e.op === 'mul') return times(split(e.args[0]!, budget), split(e.args[1]!, budget));
-    if (e.op === 'div' && isScalar(e.args[1]!.shape)) {
-      return over(split(e.args[0]!, budget), split(e.args[1]!, budget));
-    }
-  }
-  if (isScalar(e.shape)) return { p: 1, q: 1, above: [e], below: [], body: null };
-  return { p: 1, q: 1, above: [], below: [], body: e };
-}
-
-function times(a: Parts, b: Parts): Parts {
-  return {
-    p: a.p * b.p,
-    q: a.q * b.q,
-    above: [...a.above, ...b.above],
-    below: [...a.below, ...b.below],
-    body: a.body && b.body ? entrywise(a.body, b.body) : (a.body ?? b.body),
-  };
-}
-
-function entrywise(a: Expr, b: Expr): Expr {
-  const full = (x: Expr) => x.shape && a.shape && sameShape(x.shape, a.shape, a.graph.same);
-  if (full(b) && a.op === 'ones') return b;
-  if (full(b) && b.op === 'ones') return a;
-  return a.graph.node('mul', unexpanded(a, b));
-}
-
-function over(a: Parts, b: Parts): Parts {
-  return times(a, { p: b.q, q: b.p, above: b.below, below: b.above, body: null });
-}
-
-function join(graph: Graph, parts: Parts): Expr {
-  let { p, q } = parts;
-  if (q < 0) [p, q] = [-p, -q];
-  if (Number.isInteger(p) && Number.isInteger(q) && p !== 0) {
-    const d = gcd(Math.abs(p), q);
-    [p, q] = [p / d, q / d];
-  }
-  const above = [...parts.above];
-  const below = parts.below.filter((e) => {
-    const i = above.findIndex((a) => a.id === e.id);
-    if (i >= 0) above.splice(i, 1);
-    return i < 0;
-  });
-  const size = Math.abs(p);
-  const scalars = size === 1 ? above : [num(graph, size), ...above];
-  const factors = parts.body ? [...scalars, parts.body] : scalars;
-  const top = factors.length === 0 ? num(graph, 1) : chain(graph, factors, parts.body);
-  const under = q === 1 ? below : [num(graph, q), ...below];
-  const value = under.length === 0 ? top : graph.node('div', [top, chain(graph, under, null)]);
-  return p < 0 ? neg(value) : value;
-}
-
-/** s₁ s₂ … body: the scalars are multiplied first, so that they print in front. */
-function chain(graph: Graph, factors: readonly Expr[], body: Expr | null): Expr {
-  const scalars = body ? factors.slice(0, -1) : factors;
-  const product = scalars.reduce<Expr | null>(
-    (acc, e) => (acc ? graph.node('mul', [acc, e]) : e),
-    null,
-  );
-  if (!body) return product!;
-  return product ? graph.node('mul', [product, body]) : body;
-}
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
-}
-
-/** `where(c, value, 0)` or `where(c, 0, value)`: what of a value is kept, and where. */
-interface Kept {
-  readonly value: Expr;
-  readonly keep: (value: Expr) => Expr;
-}
-
-/**
- * What a product keeps is chosen last: `where(c, g, 0) / x` becomes `where(c, g / x, 0)`, so that
- * the x of the branch that was not taken may be 0, infinite or NaN.
- */
-function kept(x: Expr): Kept | null {
-  if (x.op !== 'where') return null;
-  const [c, a, b] = x.args as [Expr, Expr, Expr];
-  const zero = (e: Expr) => constant(e) === 0;
-  if (zero(b)) return { value: a, keep: (value) => x.graph.node('where', [c, value, b]) };
-  if (zero(a)) return { value: b, keep: (value) => x.graph.node('where', [c, a, value]) };
-  return null;
-}
-
-export function neg(x: Expr): Expr {
-  const choice = kept(x);
-  if (choice) return choice.keep(neg(choice.value));
-  if (x.op === 'neg') return x.args[0]!;
-  if (x.op === 'sub') return x.graph.node('sub', [x.args[1]!, x.args[0]!]);
-  if (constant(x) === 0) return x;
-  return x.graph.node('neg', [x]);
-}
-
+/** Sum, entry by entry; what is added to 0 is itself. */
 export function add(a: Operand, b: Operand): Expr {
   const graph = graphOf(a, b);
   const [x, y] = [lift(graph, a), lift(graph, b)];
@@ -163,6 +47,7 @@ export function add(a: Operand, b: Operand): Expr {
   return graph.node('add', unexpanded(x, y));
 }
 
+/** Difference, entry by entry. */
 export function sub(a: Operand, b: Operand): Expr {
   const graph = graphOf(a, b);
   const [x, y] = [lift(graph, a), lift(graph, b)];
@@ -197,6 +82,7 @@ export function div(a: Operand, b: Operand): Expr {
   return join(graph, { ...parts, body });
 }
 
+/** A power of every entry, for one exponent. */
 export function pow(x: Expr, exponent: Operand): Expr {
   const power = lift(x.graph, exponent);
   const k = constant(power);
@@ -221,6 +107,7 @@ export function product(a: Expr, b: Expr): Expr {
   return a.graph.node(op, [a, b]);
 }
 
+/** The transpose, pushed inward: (AB)ᵀ = BᵀAᵀ, Aᵀᵀ = A. */
 export function transpose(x: Expr): Expr {
   return transposed(x, MOST_FACTORS);
 }
@@ -305,21 +192,6 @@ export function expand(x: Expr, shape: Shape): Expr {
   return from[0] === 1
     ? matmul(graph.node('ones', [], [shape[0], 1]), x)
     : matmul(x, graph.node('ones', [], [1, shape[1]]));
-}
-
-/** An entrywise op stretches by itself, so a factor of ones next to a full operand is dropped. */
-function unexpanded(a: Expr, b: Expr): [Expr, Expr] {
-  const slim = (e: Expr, other: Expr): Expr => {
-    if (!e.shape || !other.shape || !sameShape(e.shape, other.shape, e.graph.same)) return e;
-    if (other.op === 'ones' || e.op === 'ones') return e;
-    const [l, r] = e.args;
-    if (e.op === 'mul' && isScalar(l!.shape) && r!.op === 'ones') return l!;
-    if (e.op === 'matmul' && l!.op === 'ones' && r!.shape?.[0] === 1) return r!;
-    if (e.op === 'matmul' && r!.op === 'ones' && l!.shape?.[1] === 1) return l!;
-    return e;
-  };
-  const x = slim(a, b);
-  return [x, x === a ? slim(b, a) : b];
 }
 
 const SMART: Readonly<Record<string, (args: readonly Expr[], attr: Attr) => Expr>> = {
