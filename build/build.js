@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleBoot, bundleProgram } from './bundle.js';
 import { readyLessons } from './lessons.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
+import { manualPage } from './man.js';
 import { libraryTypes } from './types.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +28,8 @@ for (const { name, text } of files) {
   await mkdir(dirname(join(fresh, name)), { recursive: true });
   await writeFile(join(fresh, name), text);
 }
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+await writeFile(join(fresh, 'backprop-lab.1'), manualPage(join(fresh, boot.name), version));
 // npx runs the file itself.
 await chmod(join(fresh, boot.name), 0o755);
 await rm(dist, { recursive: true, force: true });

@@ -5,14 +5,14 @@ import { importTs } from './import-ts.js';
 /** The shipped lessons, read: what the program finds there it need not read itself at its start. */
 export async function readyLessons(root) {
   const { parseLesson } = await importTs('src/lesson/parse.ts');
-  const { pack } = await importTs('src/store/ready.ts');
+  const { digest, pack } = await importTs('src/store/ready.ts');
   const folder = join(root, 'lessons');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   // A lesson with a fault is left to the program, which says what it is.
   const read = texts.flatMap((text) => {
     const parsed = parseLesson('', text);
-    return parsed.ok ? [{ text, lesson: pack(parsed.lesson) }] : [];
+    return parsed.ok ? [[digest(text), pack(parsed.lesson)]] : [];
   });
-  return JSON.stringify(read);
+  return JSON.stringify(Object.fromEntries(read));
 }

@@ -6,7 +6,8 @@ import { type Kept, openStore, type Store } from '../store.ts';
 /** The store of what students did, in the format of this version. */
 export function progressStore(): Store<Progress> {
   return openStore<Progress>({
-    number: 1,
+    // One number for both: a file that is newer in either way is seen before it is read.
+    number: noProgress.version,
     migrations: {},
     validate: (data) => {
       const read = validate(data);

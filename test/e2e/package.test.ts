@@ -55,6 +55,7 @@ const contents = [
   /^dist\/[A-Za-z]+-[A-Z0-9]{8}\.cjs$/,
   /^dist\/(index|engine)\.(js|cjs)$/,
   /^dist\/lessons\.json$/,
+  /^dist\/backprop-lab\.1$/,
   /^dist\/types\/index\.d\.ts$/,
   /^dist\/types\/(engine|notation|grading|lesson|session)\/.+\.d\.ts$/,
   /^lessons\/[a-z0-9-]+\.md$/,

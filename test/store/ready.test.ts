@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
-import { pack, readyLesson, unpack } from '../../src/store/ready.ts';
+import { digest, pack, readyLesson, unpack } from '../../src/store/ready.ts';
 
 const throughJson = (data: unknown) => unpack(JSON.parse(JSON.stringify(pack(data))));
 
@@ -29,4 +29,12 @@ describe('packed data', () => {
 it('is not used by the sources, which may be newer', () => {
   const [file] = readLessons([shippedLessons]).files;
   expect(readyLesson(file!)).toBeNull();
+});
+
+it('tells a text that was changed anywhere', () => {
+  const [{ text } = { text: '' }] = readLessons([shippedLessons]).files;
+  const changed = Array.from({ length: text.length }, (_, i) =>
+    digest(`${text.slice(0, i)}\u0001${text.slice(i + 1)}`),
+  );
+  expect(new Set([...changed, digest(text)]).size).toBe(text.length + 1);
 });
