@@ -97,16 +97,19 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   const panelB = { at: local(), row: b.row, col: b.col, rows: kc, cols: nr };
   const [packA, packB, scattered] = [local(), local(), local()];
   const [more, last, rescales] = [local(), local(), local()];
-  const choices = { more, last, scale, rescales, add: add.at, relu, mask: mask.at };
+  const choices = { packedA: packA, more, last, scale, rescales, add: add.at, relu, mask: mask.at };
   const tile = writeTile(f, dtype, relaxed, choices);
 
   /** Whether a matrix is as well read where it lies as packed first. */
-  const direct = (reuse: Operand, numbers: Operand): Operand =>
+  const direct = (reuse: Operand, numbers: Operand, near: Operand): Operand =>
     any(
       op('i32.lt_s', k, SHORT_K),
       op('i32.le_s', reuse, LITTLE_REUSE),
-      op('i32.le_s', numbers, FIRST_CACHE_BYTES / size),
+      op('i32.le_s', numbers, near),
     );
+  const cache = FIRST_CACHE_BYTES / size;
+  // A turned A is read across its lines, four entries of each: half as much of it stays in the cache.
+  const cacheA = op('select', cache, cache / 2, op('i32.eq', a.col, size));
 
   const row = plus(i0, i);
   const pointTile: Code = [
@@ -174,7 +177,11 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     packB.set(
       op(
         'i32.eqz',
-        all(op('i32.eq', b.col, size), op('i32.eq', nr, panelCols), direct(m, op('i32.mul', k, n))),
+        all(
+          op('i32.eq', b.col, size),
+          op('i32.eq', nr, panelCols),
+          direct(m, op('i32.mul', k, n), cache),
+        ),
       ),
     ),
     when(packB, packPanel(f, dtype, panelB, PACKED_B)),
@@ -203,7 +210,7 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
       repeat(i0, m, BLOCK_M, [
         mc.set(min(op('i32.sub', m, i0), BLOCK_M)),
         blockA.at.set(steps(steps(a.at, i0, a.row), p0, a.col)),
-        packA.set(op('i32.eqz', direct(n, op('i32.mul', m, k)))),
+        packA.set(op('i32.eqz', direct(n, op('i32.mul', m, k), cacheA))),
         when(packA, packRows(f, dtype, blockA, tile.rowsA, PACKED_A)),
         repeat(j0, n, panelCols, panel),
       ]),

@@ -9,6 +9,7 @@
  *     4 8 12 …
  */
 import {
+  all,
   type Body,
   type Code,
   type Local,
@@ -62,12 +63,25 @@ export function packRows(
     store(`${dtype}.store`, to, load(`${dtype}.load`, pointer), index * size),
     pointer.set(plus(pointer, block.col)),
   ]);
+  // Where the rows of a turned matrix lie side by side, a column of four is one or two vectors.
+  const first = pointers[0]!;
+  const vectors = Array.from({ length: (ROWS * size) / VECTOR_BYTES }, (_, v) => v * VECTOR_BYTES);
+  const copyVectors = [
+    vectors.map((offset) => store('v128.store', to, load('v128.load', first, offset), offset)),
+    first.set(plus(first, block.col)),
+  ];
+  const forColumns = (copy: Code): Code =>
+    repeat(p, block.cols, 1, [copy, to.set(plus(to, ROWS * size))]);
   return [
     to.set(into),
     repeat(i, block.rows, ROWS, [
       existing.set(min(op('i32.sub', block.rows, i), ROWS)),
       pointRows(pointers, existing, steps(block.at, i, block.row), block.row),
-      repeat(p, block.cols, 1, [copyColumn, to.set(plus(to, ROWS * size))]),
+      when(
+        all(op('i32.eq', existing, ROWS), op('i32.eq', block.row, size)),
+        forColumns(copyVectors),
+        forColumns(copyColumn),
+      ),
     ]),
   ];
 }

@@ -68,6 +68,8 @@ export interface Tile {
 
 /** What the whole product decides: flags (0 or 1), and addresses that are 0 where absent. */
 export interface Choices {
+  /** The block of A is packed: the entries of the tile's rows stand side by side. */
+  readonly packedA: Local;
   /** Begin with what C holds, not with 0. */
   readonly more: Local;
   /** The sums end here: scale, add, relu and mask apply. */
@@ -115,16 +117,33 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
     forRows((row) => row.map((sum) => sum.set(zeroVector))),
   );
 
-  const accumulate = repeatWhile(tile.depth, [
+  /** One step of p: `value` gives the entry of A in row r, `advance` moves on to the next. */
+  const step = (value: (r: number) => Value, advance: Code): Code => [
     b.map((vector, v) => vector.set(load('v128.load', tile.atB, v * VECTOR_BYTES))),
-    tile.rowsA.map((rowA, r) => [
-      x.set(load(splat, rowA)),
-      sums[r]!.map((sum, v) => sum.set(multiplyAdd(sum, b[v]!))),
-      rowA.set(plus(rowA, tile.stepA)),
-    ]),
+    sums.map((row, r) => [x.set(value(r)), row.map((sum, v) => sum.set(multiplyAdd(sum, b[v]!)))]),
+    advance,
     tile.atB.set(plus(tile.atB, tile.stepB)),
     tile.depth.set(op('i32.sub', tile.depth, 1)),
-  ]);
+  ];
+  const packed = tile.rowsA[0]!;
+  const accumulate = when(
+    choices.packedA,
+    // Four rows lie side by side: one address serves them all.
+    repeatWhile(
+      tile.depth,
+      step(
+        (r) => load(splat, packed, r * ELEMENT[dtype].size),
+        packed.set(plus(packed, ROWS * ELEMENT[dtype].size)),
+      ),
+    ),
+    repeatWhile(
+      tile.depth,
+      step(
+        (r) => load(splat, tile.rowsA[r]!),
+        tile.rowsA.map((rowA) => rowA.set(plus(rowA, tile.stepA))),
+      ),
+    ),
+  );
 
   const scaled: Code = [
     x.set(
