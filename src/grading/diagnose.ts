@@ -13,6 +13,7 @@ import { rewrites } from './mistakes/rewrites.ts';
 import { fromRules } from './mistakes/rules.ts';
 import { equalOn, fingerprint, fromEdits, fromMends } from './mistakes/search.ts';
 import type { Prepared } from './prepare.ts';
+import type { Sampled } from './sample.ts';
 
 /** Which mistake an answer is, as far as it can be proved. */
 export interface Diagnosis {
@@ -30,7 +31,6 @@ export class Diagnostician {
   private readonly p: Prepared;
   private readonly context: Context;
   private readonly local: readonly { id: string; expr: Expr; otherwise: string }[];
-  private generated: readonly Candidate[] | null = null;
 
   constructor(p: Prepared) {
     this.p = p;
@@ -207,13 +207,19 @@ export class Diagnostician {
   }
 
   /** Mistaken references, without those that are right in other words on every draw. */
-  private candidates(): readonly Candidate[] {
-    this.generated ??= [...fromRules(this.p), ...fromEdits(this.p, this.context)].filter(
+  candidates(): readonly Candidate[] {
+    const known = generated.get(this.p.sampled);
+    if (known) return known;
+    const made = [...fromRules(this.p), ...fromEdits(this.p, this.context)].filter(
       (c) => !c.expr.shape || !equalOn(this.p.draws(), c.expr, this.p.reference),
     );
-    return this.generated;
+    generated.set(this.p.sampled, made);
+    return made;
   }
 }
+
+/** Numbers do not change which formulas are wrong: questions that share their draws share these. */
+const generated = new WeakMap<Sampled, readonly Candidate[]>();
 
 /** The only pairs that are named; free pairs were wrong as often as right. */
 const PAIRS = [

@@ -128,6 +128,14 @@ export function teach(scope: Scope, asked: string, given: readonly string[]): Ex
   return inline(scope, definition, (name) => name.includes('/') && !known.has(name));
 }
 
+/**
+ * The same question with other numbers and other words for its mistakes: everything that does not
+ * depend on them is shared.
+ */
+export function withNumbers(p: Prepared, question: Question): Prepared {
+  return { ...p, question, values: valuesOf(question, p) };
+}
+
 /** `dL/dh3` for `dL_dh3`, `∂L/∂h₃` and the like; the text itself when nothing is called so. */
 export function findGradient(scope: Scope, text: string): string {
   const wanted = canonical(text.replaceAll('∂', 'd').replace('/', ''));
@@ -280,7 +288,10 @@ function drawsOf(sampled: Sampled): readonly Env[] {
 }
 
 /** Everything at the question's numbers. Values of names that the program defines are ignored. */
-function valuesOf(question: Question, { scope, sizes }: General): Map<string, Tensor> | null {
+function valuesOf(
+  question: Question,
+  { scope, sizes }: Pick<General, 'scope' | 'sizes'>,
+): Map<string, Tensor> | null {
   if (!question.values) return null;
   const free = new Map<string, Tensor>();
   for (const [name, value] of Object.entries(question.values)) {

@@ -1,5 +1,5 @@
 import { type GradeOptions, grade, read } from '../grading/grade.ts';
-import { type Prepared, prepare, QuestionError } from '../grading/prepare.ts';
+import { type Prepared, prepare, QuestionError, withNumbers } from '../grading/prepare.ts';
 import type { Question } from '../grading/question.ts';
 import { type Feedback, type Reading, unreadable } from '../grading/verdict.ts';
 import type { Mistakes } from './exercises/kind.ts';
@@ -32,10 +32,20 @@ const remembered = new WeakMap<object, Prepared>();
 export function reference(asked: Asked): Prepared {
   const known = remembered.get(asked.owner);
   if (known) return known;
-  const made = prepare(question(asked));
+  const asking = question(asked);
+  const { values, mistakes, ...general } = asking;
+  const key = JSON.stringify(general);
+  const base = prepared.get(key);
+  const made = base ? withNumbers(base, asking) : prepare(asking);
+  if (!base) prepared.set(key, made);
+  if (prepared.size > mostPrepared) prepared.delete(prepared.keys().next().value!);
   remembered.set(asked.owner, made);
   return made;
 }
+
+/** Questions that differ in numbers alone share what is costly: draws, and mistakes to look for. */
+const prepared = new Map<string, Prepared>();
+const mostPrepared = 100;
 
 /** What stands in the way of asking, or null. */
 export function askedFault(asked: Asked): AskedFault | null {

@@ -1,9 +1,7 @@
 import { Env } from '../engine/run.ts';
 import { sameShape } from '../engine/shape.ts';
+import { Diagnostician } from '../grading/diagnose.ts';
 import { agree } from '../grading/judge.ts';
-import { contextOf } from '../grading/mistakes/context.ts';
-import { fromRules } from '../grading/mistakes/rules.ts';
-import { equalOn, fromEdits } from '../grading/mistakes/search.ts';
 import { print } from '../notation/print.ts';
 import { askedFault, reference } from './answerkey.ts';
 import { asked } from './exercises/quantity.ts';
@@ -30,11 +28,10 @@ export function blindSpots(lesson: Lesson): readonly BlindSpot[] {
     const value = p.values?.get(p.asked);
     if (!p.values || !value) return [];
     const env = new Env(p.scope, p.values, p.sizes);
-    const context = contextOf(p);
     const found = new Map<string, BlindSpot>();
-    for (const { label, expr } of [...fromRules(p), ...fromEdits(p, context)]) {
+    for (const { label, expr } of new Diagnostician(p).candidates()) {
       if (found.has(label) || !expr.shape || !sameShape(expr.shape, p.shape)) continue;
-      if (!agree(env.value(expr), value) || equalOn(p.draws(), expr, p.reference)) continue;
+      if (!agree(env.value(expr), value)) continue;
       const formula = print(expr, 'math', { showDim: p.showDim });
       found.set(label, { exercise: exercise.id, label, formula, place: exercise.place });
     }

@@ -28,7 +28,8 @@ export function checkLesson(lesson: Lesson): readonly Issue[] {
   const report: Report = ({ line, column }, code, message) => {
     issues.push({ file: lesson.file, line, column, code, message });
   };
-  for (const network of networks(lesson)) checkNetwork(network, report);
+  const trained = trainedOnly(lesson);
+  for (const network of networks(lesson)) checkNetwork(network, trained.has(network), report);
   for (const step of lesson.steps) {
     for (const { place, code, message } of misfits(step)) report(place, code, message);
     if (step.exercise) checkExercise(step.exercise, report);
@@ -90,6 +91,7 @@ function checkSeeds(lesson: Lesson, report: Report): void {
         'No draw of these numbers teaches anything. Widen the ranges of `fresh:`, or draw fewer inputs.',
       );
     }
+    if (known.size > 0) return;
     const { steps } = seeded(lesson, seed);
     for (const step of steps) {
       for (const { place, code, message } of misfits(step)) once(place, code, message);
@@ -122,7 +124,18 @@ function networks(lesson: Lesson): Set<Network> {
   return new Set(all.filter((each) => each !== null));
 }
 
-function checkNetwork(network: Network, report: Report): void {
+/** Networks that are trained and of which no gradient is asked: a unit may begin at 0 there. */
+function trainedOnly(lesson: Lesson): ReadonlySet<Network> {
+  const exercises = lesson.steps.flatMap(({ exercise }) => exercise ?? []);
+  const asked = exercises.filter(({ kind }) => kind !== 'experiment');
+  const trained = exercises.filter(({ kind }) => kind === 'experiment');
+  const both = new Set(asked.map(({ network }) => network));
+  return new Set(
+    trained.flatMap(({ network }) => (network && !both.has(network) ? [network] : [])),
+  );
+}
+
+function checkNetwork(network: Network, isTrained: boolean, report: Report): void {
   const worked = work(network);
   if (!worked) {
     report(
@@ -136,7 +149,7 @@ function checkNetwork(network: Network, report: Report): void {
   if (!inputs || !scope.definitions.has(loss)) return;
   const env = new Env(scope, inputs, sizes);
   const kink = kinksOf(scope, scope.ref(loss)).find((each) => env.value(each).data.includes(0));
-  if (kink) {
+  if (kink && !isTrained) {
     const message = `An entry of ${print(kink)} is exactly 0, where the slope jumps. Change a number so that it is not.`;
     report(network.place, 'kink', message);
   }

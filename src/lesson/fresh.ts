@@ -2,7 +2,7 @@ import type { Expr } from '../engine/expr.ts';
 import { gradientName } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
-import { fromNested, type Nested, type Tensor } from '../engine/tensor.ts';
+import type { Nested, Tensor } from '../engine/tensor.ts';
 import { type Random, randomFrom } from '../grading/random.ts';
 import { kinksOf } from '../grading/sample.ts';
 import type { Network } from './lesson.ts';
@@ -15,9 +15,10 @@ export interface Fresh {
   readonly high: number;
 }
 
-const patience = { inner: 40_000, outer: 60 };
-/** No entry that a student computes is larger: this is about derivatives, not about arithmetic. */
-const largest = 40;
+/** So many times a draw is begun, and so many times one part of it is drawn again. */
+const patience = { begun: 2000, part: 60 };
+/** No larger entries, of gradients and on the way forward: this is about derivatives, not about arithmetic. */
+const largest = { gradient: 40, value: 80 };
 const largestLoss = 500;
 /** Up to so many units exactly one is off, so that a sentence can speak of it. */
 const small = 4;
@@ -25,7 +26,7 @@ const small = 4;
 /**
  * The network with the numbers of a seed, or null when no draw will do. A draw teaches something:
  * no unit stands at 0, every ReLU has units that are on and off, the gradient arrives at all of them and
- * has both signs where that shows a mistake, and all entries are small halves. `teaches` may ask
+ * has both signs where that shows a mistake, and all entries are small and at most quarters. `teaches` may ask
  * for more. The same network and seed give the same numbers, always.
  */
 export function freshNumbers(
@@ -35,36 +36,67 @@ export function freshNumbers(
 ): Network | null {
   const worked = work(network);
   if (!worked?.inputs || !worked.scope.definitions.has(worked.loss)) return null;
-  const { scope, loss, sizes } = worked;
+  const { scope, loss, inputs, sizes } = worked;
   const random = randomFrom(JSON.stringify([network.program, network.fresh, seed]));
-  const kinks = kinksOf(scope, scope.ref(loss));
-  const behind = new Set(kinks.flatMap((kink) => [...scope.reach(kink)]));
-  const inner = network.fresh.filter(({ name }) => behind.has(name));
-  const outer = network.fresh.filter(({ name }) => !behind.has(name));
-  const env = (values: Network['values']) =>
-    new Env(scope, new Map(Object.entries(values).map(([k, v]) => [k, fromNested(v)])), sizes);
-  for (let i = 0; i < patience.inner; i++) {
-    const first = { ...network.values, ...draw(inner, network, random) };
-    if (!kinks.every((kink) => isMixed(env(first).value(kink)))) continue;
-    for (let j = 0; j < (outer.length > 0 ? patience.outer : 1); j++) {
-      const values = { ...first, ...draw(outer, network, random) };
-      if (!isSound(scope, loss, env(values))) continue;
-      const drawn = { ...network, values };
-      if (teaches(drawn)) return drawn;
+  const names = new Set(network.fresh.map(({ name }) => name));
+  const parts = partsOf(network.fresh, scope, loss);
+  const draw = (free: Tensors, part: Part): Tensors => {
+    const drawn = part.fresh.map((each) => [each.name, fill(inputs.get(each.name)!, each, random)]);
+    return new Map([...free, ...(drawn as [string, Tensor][])]);
+  };
+  for (let i = 0; i < patience.begun; i++) {
+    let free: Tensors | null = inputs;
+    for (const part of parts) {
+      const before: Tensors = free;
+      free = null;
+      for (let j = 0; j < patience.part && !free; j++) {
+        const tried = draw(before, part);
+        const env = new Env(scope, tried, sizes);
+        if (part.kink ? isMixed(env.value(part.kink)) : isSound(scope, loss, env, names))
+          free = tried;
+      }
+      if (!free) break;
     }
+    if (!free || (parts.at(-1)?.kink && !isSound(scope, loss, new Env(scope, free, sizes), names)))
+      continue;
+    const values = network.fresh.map(({ name }) => [name, nested(free.get(name)!)]);
+    const drawn = { ...network, values: { ...network.values, ...Object.fromEntries(values) } };
+    if (teaches(drawn)) return drawn;
   }
   return null;
 }
 
-function draw(fresh: readonly Fresh[], { values }: Network, random: Random): Network['values'] {
-  const one = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
-  const fill = (like: Nested, low: number, high: number): Nested => {
-    if (typeof like === 'number') return one(low, high);
-    return like.map((each) => fill(each as Nested, low, high)) as Nested;
+type Tensors = ReadonlyMap<string, Tensor>;
+
+/** What is drawn together: all that a kink rests on, layer by layer, and then what no kink sees. */
+interface Part {
+  readonly fresh: readonly Fresh[];
+  readonly kink: Expr | null;
+}
+
+function partsOf(fresh: readonly Fresh[], scope: Scope, loss: string): readonly Part[] {
+  const parts: Part[] = [];
+  let rest = fresh;
+  for (const kink of kinksOf(scope, scope.ref(loss))) {
+    const behind = scope.reach(kink);
+    parts.push({ fresh: rest.filter(({ name }) => behind.has(name)), kink });
+    rest = rest.filter(({ name }) => !behind.has(name));
+  }
+  return rest.length > 0 ? [...parts, { fresh: rest, kink: null }] : parts;
+}
+
+function fill({ rows, cols, data }: Tensor, { low, high }: Fresh, random: Random): Tensor {
+  return {
+    rows,
+    cols,
+    data: data.map(() => low + Math.floor(random() * (high - low + 1))),
   };
-  return Object.fromEntries(
-    fresh.map(({ name, low, high }) => [name, fill(values[name] ?? 0, low, high)]),
-  );
+}
+
+function nested({ rows, cols, data }: Tensor): Nested {
+  if (rows === 1 && cols === 1) return data[0]!;
+  if (cols === 1) return [...data];
+  return Array.from({ length: rows }, (_, i) => [...data.slice(i * cols, (i + 1) * cols)]);
 }
 
 function isMixed({ data }: Tensor): boolean {
@@ -74,15 +106,17 @@ function isMixed({ data }: Tensor): boolean {
   return data.length <= small ? off === 1 : off > 0 && off < data.length;
 }
 
-function isSound(scope: Scope, loss: string, env: Env): boolean {
+function isSound(scope: Scope, loss: string, env: Env, fresh: ReadonlySet<string>): boolean {
   const value = env.named(loss).data[0]!;
   if (!(Math.abs(value) <= largestLoss) || value === 0) return false;
   for (const name of scope.shapes.keys()) {
     if (name === loss) continue;
     const { data } = env.named(name);
-    if (!data.every((x) => Math.abs(x) <= largest && Number.isInteger(2 * x))) return false;
-    // A matrix of one number, or a gradient of zeros, would be right by accident.
-    if (data.length > 1 && data.every((x) => x === data[0])) return false;
+    const most = name.includes('/') ? largest.gradient : largest.value;
+    if (!data.every((x) => Math.abs(x) <= most && Number.isInteger(4 * x))) return false;
+    // A gradient of zeros, or a matrix of one number, would be right by accident.
+    if (data.every((x) => x === 0)) return false;
+    if (fresh.has(name) && data.length > 1 && data.every((x) => x === data[0])) return false;
   }
   return relus(scope).every(({ z, h }) => {
     const gradient = gradientName(loss, h);

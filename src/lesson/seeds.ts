@@ -48,7 +48,17 @@ function networksOf(steps: readonly Step[]): readonly Network[] {
   return [...new Set(all.filter((each) => each !== null))];
 }
 
+const draws = new WeakMap<Network, Map<number, Network | null>>();
+
 function drawn(template: readonly Step[], network: Network, seed: number): Network | null {
+  const known = draws.get(network) ?? new Map<number, Network | null>();
+  draws.set(network, known);
+  const found = known.has(seed) ? known.get(seed)! : draw(template, network, seed);
+  known.set(seed, found);
+  return found;
+}
+
+function draw(template: readonly Step[], network: Network, seed: number): Network | null {
   const exercises = template.flatMap(({ exercise }) =>
     exercise?.network === network && kindOf(exercise).numeric ? [exercise] : [],
   );

@@ -78,7 +78,9 @@ const happenings: { readonly [K in EventType]: fc.Arbitrary<Event<K>> } = {
 };
 
 /** Most happen inside a lesson; leaving it is rare, and leaving the lab ends a history. */
-const rare: readonly string[] = ['closed', 'left', 'opened', 'helpToggled', 'menuMoved'];
+const rare: readonly string[] = [
+  ...['closed', 'left', 'opened', 'helpToggled', 'menuMoved', 'renewed'],
+];
 const often: readonly string[] = ['submitted', 'panelTurned', 'cellMoved'];
 const event: fc.Arbitrary<Event> = fc.oneof(
   ...Object.entries(happenings).map(([type, arbitrary]) => ({

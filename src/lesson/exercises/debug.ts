@@ -247,7 +247,7 @@ interface Parts {
 
 /** `row 2: [0, 0]` as its number and what follows. */
 function parts(answer: string): Parts {
-  const match = /^\s*(?:row|line)?\s*(\d{1,2})(?:\s*[:=;)]\s*|\s+|$)/i.exec(answer);
+  const match = /^\s*(?:row|line)?\s*(\d{1,2})(?:\s*[:=;),]\s*|\s+|$)/i.exec(answer);
   if (!match) return { name: null, rest: '', offset: 0 };
   const offset = match[0].length;
   return { name: Number(match[1]), rest: answer.slice(offset).trimEnd(), offset };
