@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
-import { alias, patch, shortNames } from './plugins.js';
+import { alias, patch } from './plugins.js';
 
 /** Node 20 has both; esbuild would otherwise rewrite such a literal to a `new RegExp` per call. */
 const supported = {
@@ -15,9 +15,8 @@ const common = {
   target: 'node20.19',
   supported,
   legalComments: 'none',
-  // Names stay, for those who read what went wrong; a third of the package is spaces.
-  minifySyntax: true,
-  minifyWhitespace: true,
+  // Half of the package is spaces and long names.
+  minify: true,
   logLevel: 'warning',
 };
 
@@ -48,7 +47,7 @@ export async function bundleProgram(root) {
       ...Object.fromEntries(mends.globals.map(({ expression, name }) => [expression, name])),
     },
     inject: mends.globals.map(({ file }) => file),
-    plugins: [patch(mends.patches), alias(mends.aliases), shortNames],
+    plugins: [patch(mends.patches), alias(mends.aliases)],
   });
   const { outputFiles, metafile } = bundled;
   const files = await Promise.all(outputFiles.map(toCommonJs));

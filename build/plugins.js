@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { transform } from 'esbuild';
 
 /**
  * Rewrites files of dependencies while they are bundled.
@@ -15,27 +14,11 @@ export function patch(patches) {
         build.onLoad({ filter: file }, async ({ path }) => {
           used.count += 1;
           const source = await readFile(path, 'utf8');
-          return { contents: await shorten(applyEdits(source, edits, path)), loader: 'js' };
+          return { contents: applyEdits(source, edits, path), loader: 'js' };
         });
       }
     },
   };
-}
-
-/** Gives short names to what is inside the functions of packages; our own code keeps its names. */
-export const shortNames = {
-  name: 'short-names',
-  setup(build) {
-    build.onLoad({ filter: /node_modules.*\.m?js$/ }, async ({ path }) => ({
-      contents: await shorten(await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
-
-async function shorten(source) {
-  const { code } = await transform(source, { minifyIdentifiers: true, target: 'esnext' });
-  return code;
 }
 
 /** The source with each edit made. Throws when an anchor is missing or stands there twice. */
