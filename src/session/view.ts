@@ -153,12 +153,19 @@ export function panels(session: Session): readonly Panel[] {
   return found;
 }
 
+const named = new WeakMap<Derive, readonly string[]>();
+
 /** The quantities that a question names besides the one it asks for: what there is to work with. */
-function namedIn({ ask, network, given, wants }: Derive): readonly string[] {
+function namedIn(exercise: Derive): readonly string[] {
+  const known = named.get(exercise);
+  if (known) return known;
+  const { ask, network, given, wants } = exercise;
   const words = ask.flatMap(({ kind, text }) => (kind === 'math' ? [mathText(text)] : []));
-  return [...given, ...(network?.names ?? [])].filter(
+  const found = [...given, ...(network?.names ?? [])].filter(
     (name) => name !== wants && words.includes(printName(name)),
   );
+  named.set(exercise, found);
+  return found;
 }
 
 function same(a: Panel['picture'], b: Panel['picture']): boolean {
