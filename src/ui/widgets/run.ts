@@ -14,9 +14,19 @@ export type Line = readonly Run[];
 
 const ASCII = /^[\x20-\x7e]*$/;
 
+/** Widths that were measured, up to MOST_WIDTHS: a screen measures the same runs at every key. */
+const widths = new Map<string, number>();
+const MOST_WIDTHS = 5000;
+
 /** Columns that `text` takes on the screen. */
 export function columns(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  if (ASCII.test(text)) return text.length;
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size >= MOST_WIDTHS) widths.clear();
+  const width = stringWidth(text);
+  widths.set(text, width);
+  return width;
 }
 
 /** A run, for short. */
