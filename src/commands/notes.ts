@@ -4,6 +4,7 @@ import { notesPage } from '../session/notes.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
 import { lessonsOption } from './options.ts';
+import { say } from './out.ts';
 import { openProgress } from './progress.ts';
 
 interface Args {
@@ -29,6 +30,6 @@ export const command: CommandModule<object, Args> = {
       const ids = all.map((lesson) => lesson.id);
       throw new CallError(`There is no lesson ${id}. ${suggest(id, ids)}`);
     }
-    process.stdout.write(notesPage(chosen, openProgress().progress));
+    say(notesPage(chosen, openProgress().progress));
   },
 };

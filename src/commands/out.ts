@@ -1,5 +1,5 @@
 /** What no output may hold, but for line ends and tabs: control, format and bidi characters, and halves of others. */
-const unfit = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const unfit = /(?![\n\t]|\r\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** The text with a visible mark for each character that could steer a terminal or hide itself. */
 export function printable(text: string): string {
@@ -21,8 +21,12 @@ export function complain(text: string): void {
 
 /** Writes a line of JSON. What has no place on a screen is escaped, so that the data stay the same. */
 export function sayJson(value: unknown): boolean {
-  const text = JSON.stringify(value).replace(unfit, escaped);
-  return process.stdout.write(`${text}\n`);
+  return sayData(`${JSON.stringify(value)}\n`);
+}
+
+/** Writes JSON that was laid out already, as `sayJson` does. */
+export function sayData(json: string): boolean {
+  return process.stdout.write(json.replace(unfit, escaped));
 }
 
 /** Some of them are two UTF-16 units, and JSON escapes each. */

@@ -13,10 +13,10 @@ import { json } from '../session/report/json.ts';
 import { makeReport, type Report, readReport } from '../session/report/report.ts';
 import { lastSitting, summarize, summaryLines } from '../session/summary.ts';
 import { nameOf, readDocuments, replaceDocument } from '../store/documents.ts';
-import { printable } from '../ui/glyphs.ts';
 import { type CatalogueEntry, loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
 import { lessonsOption } from './options.ts';
+import { complain, say, sayData } from './out.ts';
 import { openProgress } from './progress.ts';
 
 interface Args {
@@ -73,17 +73,19 @@ export const command: CommandModule<object, Args> = {
     if (summary) {
       if (path.length > 0)
         throw new CallError('--summary is about your own work; leave the paths out.');
-      process.stdout.write(ownSummary(entries));
+      say(ownSummary(entries));
       return;
     }
     if (path.length === 0 && format === undefined && out === undefined) {
-      process.stdout.write(json(ownReport(entries, name)));
+      sayData(json(ownReport(entries, name)));
       return;
     }
     const class_ = path.length === 0 ? own(entries, name) : readClass(path, entries);
     if (out !== undefined) writeBoth(out, class_, entries);
     if (out === undefined || format !== undefined) {
-      process.stdout.write(written(formats[format ?? 'csv'], class_, entries));
+      const text = written(formats[format ?? 'csv'], class_, entries);
+      if (format === 'json') sayData(text);
+      else say(text);
     }
   },
 };
@@ -110,7 +112,7 @@ function writeBoth(
     const path = join(folder, file);
     const trouble = replaceDocument(path, written(format, class_, entries));
     if (trouble !== null) throw new CallError(trouble);
-    process.stderr.write(`${path} is written.\n`);
+    complain(`${path} is written.\n`);
   }
 }
 
@@ -144,17 +146,17 @@ function ownSummary(entries: readonly CatalogueEntry[]): string {
 /** The reports that could be read, answers given again; the rest is told on stderr, and exit code 1. */
 function readClass(paths: readonly string[], entries: readonly CatalogueEntry[]) {
   const read = paths.map((path) => readDocuments(path, '.json', sizeLimit));
-  const complain = (text: string) => {
-    process.stderr.write(`${printable(text)}\n`);
+  const refuse = (text: string) => {
+    complain(`${text}\n`);
     process.exitCode = 1;
   };
   for (const { path, message } of read.flatMap(({ unread }) => unread))
-    complain(`${path}: ${message}.`);
+    refuse(`${path}: ${message}.`);
   const reports = read
     .flatMap(({ documents }) => documents)
     .flatMap(({ path, text }) => {
       const found = readReport(text);
-      if (!found.ok) complain(`${path}: ${found.message}`);
+      if (!found.ok) refuse(`${path}: ${found.message}`);
       return found.ok ? [{ path, report: found.report }] : [];
     });
   if (reports.length === 0) throw new CallError(`There are no reports in ${paths.join(', ')}.`);
@@ -164,9 +166,8 @@ function readClass(paths: readonly string[], entries: readonly CatalogueEntry[])
   return reports.map(({ path, report }, i) => {
     const assessed = assess(report, students[i]!, lessonsOf(entries));
     const { different, changed, unknown } = outcomes(assessed);
-    if (different > 0) complain(`${path}: ${replaySentence(assessed)}`);
-    else if (changed + unknown > 0)
-      process.stderr.write(`${printable(path)}: ${replaySentence(assessed)}\n`);
+    if (different > 0) refuse(`${path}: ${replaySentence(assessed)}`);
+    else if (changed + unknown > 0) complain(`${path}: ${replaySentence(assessed)}\n`);
     return assessed;
   });
 }

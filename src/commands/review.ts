@@ -6,6 +6,7 @@ import { askAgain, hearAgain, type Manner } from '../ui/plain/review.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { inputLines } from './input.ts';
 import { lessonsOption } from './options.ts';
+import { complain, say as print } from './out.ts';
 import { progressStore } from './progress.ts';
 
 interface Args {
@@ -38,19 +39,19 @@ export const command: CommandModule<object, Args> = {
     const lessons = loadCatalogue(paths).lessons.map(({ lesson }) => lesson);
     const store = progressStore().progress;
     const { progress, notice } = store.read();
-    if (notice !== null) process.stderr.write(`${notice}\n`);
+    if (notice !== null) complain(`${notice}\n`);
     const now = Date.now();
     const reviews = schedule(lessons, progress);
     const due = all ? reviews : dueAt(reviews, now);
     if (list || due.length === 0) {
-      process.stdout.write(`${overview(reviews, due.length, now).join('\n')}\n`);
+      print(`${overview(reviews, due.length, now).join('\n')}\n`);
       return;
     }
     const spoken =
       process.env.INK_SCREEN_READER === 'true' || process.env.INK_SCREEN_READER === '1';
     await ask(due, lessons, progress, { spoken, ascii }, (change) => {
       const said = store.update(change).notice;
-      if (said !== null && said !== notice) process.stderr.write(`${said}\n`);
+      if (said !== null && said !== notice) complain(`${said}\n`);
     });
   },
 };
@@ -64,14 +65,14 @@ async function ask(
   save: (change: (kept: Progress) => Progress) => void,
 ): Promise<void> {
   const say = (lines: readonly string[]) => {
-    for (const line of lines) process.stdout.write(`${line}\n`);
+    for (const line of lines) print(`${line}\n`);
   };
   const open = (index: number) => {
     const review = due[index]!;
     const lesson = lessons.find(({ id }) => id === review.lesson)!;
     const session = reviewSession(lesson, review.exercise, progress, Date.now());
     say(askAgain(session, manner));
-    if (process.stdin.isTTY) process.stdout.write('> ');
+    if (process.stdin.isTTY) print('> ');
     return { review, session };
   };
   say([
@@ -91,7 +92,7 @@ async function ask(
       at = open(index);
     } else {
       at = { ...at, session };
-      if (process.stdin.isTTY) process.stdout.write('> ');
+      if (process.stdin.isTTY) print('> ');
     }
   }
   say([

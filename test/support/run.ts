@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Arguments of Node itself, in place of the program. */
   readonly node?: readonly string[];
+  /** A line for bash, in place of all of that. */
+  readonly shell?: string;
 }
 
 export interface Ran {
@@ -17,8 +19,9 @@ export interface Ran {
 
 /** Runs the built program without a terminal, at home in the given folder. */
 export function run(home: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { input = '', env, cwd = home, node = [program] } = options;
-  const child = spawn(process.execPath, [...node, ...args], { cwd, env: privateEnv(home, env) });
+  const { input = '', env, cwd = home, node = [program], shell } = options;
+  const [command, all] = shell ? ['bash', ['-c', shell]] : [process.execPath, [...node, ...args]];
+  const child = spawn(command, all, { cwd, env: privateEnv(home, env) });
   const text = (stream: NodeJS.ReadableStream) => {
     const parts: Buffer[] = [];
     stream.on('data', (part: Buffer) => parts.push(part));
