@@ -53,6 +53,19 @@ it('is written in ASCII, because it is read as latin1', () => {
   expect(beyond).toEqual([]);
 });
 
+it('holds nothing that makes code out of text, and asks for no network', () => {
+  const folder = dirname(program);
+  const found = readdirSync(folder)
+    .filter((name) => /\.c?js$/.test(name))
+    .flatMap((name) => [
+      ...readFileSync(join(folder, name), 'latin1').matchAll(
+        /(?<![.\w$])eval\(|new Function\b|require\("(?:node:)?(?:https?|http2|net|tls|dgram|dns)"\)/g,
+      ),
+    ])
+    .map((match) => match[0]);
+  expect(found).toEqual([]);
+});
+
 describe('the code cache', () => {
   const files = (home: string) => {
     const all = join(home, 'cache/backprop-lab/code');
