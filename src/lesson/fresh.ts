@@ -34,8 +34,38 @@ export function freshNumbers(
   seed: number,
   teaches: (drawn: Network) => boolean,
 ): Network | null {
+  for (let i = 0; ; i++) {
+    const values = soundDraw(network, seed, i);
+    if (values === null) return null;
+    const drawn = { ...network, values: { ...network.values, ...values } };
+    if (teaches(drawn)) return drawn;
+  }
+}
+
+type Values = Network['values'];
+
+/** Sound draws by network and seed, as far as they were asked for: lessons share networks. */
+const known = new Map<string, { readonly list: Values[]; readonly rest: Generator<Values> }>();
+const mostKnown = 400;
+
+/** The sound draw with this index, or null when there are no more. */
+function soundDraw(network: Network, seed: number, index: number): Values | null {
+  const { program, shapes, fresh, values } = network;
+  const key = JSON.stringify([program, shapes, fresh, values, seed]);
+  const draws = known.get(key) ?? { list: [], rest: soundDraws(network, seed) };
+  known.set(key, draws);
+  if (known.size > mostKnown) known.delete(known.keys().next().value!);
+  while (draws.list.length <= index) {
+    const next = draws.rest.next();
+    if (next.done) return null;
+    draws.list.push(next.value);
+  }
+  return draws.list[index]!;
+}
+
+function* soundDraws(network: Network, seed: number): Generator<Values> {
   const worked = work(network);
-  if (!worked?.inputs || !worked.scope.definitions.has(worked.loss)) return null;
+  if (!worked?.inputs || !worked.scope.definitions.has(worked.loss)) return;
   const { scope, loss, inputs, sizes } = worked;
   const random = randomFrom(JSON.stringify([network.program, network.fresh, seed]));
   const names = new Set(network.fresh.map(({ name }) => name));
@@ -52,18 +82,23 @@ export function freshNumbers(
       for (let j = 0; j < patience.part && !free; j++) {
         const tried = draw(before, part);
         const env = new Env(scope, tried, sizes);
-        if (part.kink ? isMixed(env.value(part.kink)) : isSound(scope, loss, env, names))
-          free = tried;
+        const good = part.kink ? isMixed(env.value(part.kink)) : isSound(scope, loss, env, names);
+        if (good) free = part.kink ? settled(tried, part.kink, env) : tried;
       }
       if (!free) break;
     }
-    if (!free || (parts.at(-1)?.kink && !isSound(scope, loss, new Env(scope, free, sizes), names)))
-      continue;
-    const values = network.fresh.map(({ name }) => [name, nested(free.get(name)!)]);
-    const drawn = { ...network, values: { ...network.values, ...Object.fromEntries(values) } };
-    if (teaches(drawn)) return drawn;
+    if (!free) continue;
+    const last = parts.at(-1)?.kink ? new Env(scope, free, sizes) : null;
+    if (last && !isSound(scope, loss, last, names)) continue;
+    yield Object.fromEntries(
+      network.fresh.map(({ name }) => [name, nested((free as Tensors).get(name)!)]),
+    );
   }
-  return null;
+}
+
+/** With the value of a layer that will do, so that what comes after need not compute it again. */
+function settled(free: Tensors, kink: Expr, env: Env): Tensors {
+  return kink.op === 'ref' ? new Map([...free, [kink.attr as string, env.value(kink)]]) : free;
 }
 
 type Tensors = ReadonlyMap<string, Tensor>;
