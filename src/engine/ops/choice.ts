@@ -6,7 +6,7 @@ import { binary, ternary } from './support.ts';
 export const choice = {
   // ties share the gradient equally: (1[a>b] + 1[a≥b]) / 2
   max: {
-    names: ['maximum', 'max'],
+    names: ['max', 'maximum'],
     means: 'the larger of two, entry by entry',
     ...binary(Math.max),
     vjp: (g, [a, b]) => [mul(g, won(a!, b!)), mul(g, won(b!, a!))],
@@ -14,7 +14,7 @@ export const choice = {
     example: 'max(a, b)',
   },
   min: {
-    names: ['minimum', 'min'],
+    names: ['min', 'minimum'],
     means: 'the smaller of two, entry by entry',
     ...binary(Math.min),
     vjp: (g, [a, b]) => [mul(g, won(b!, a!)), mul(g, won(a!, b!))],
