@@ -18,6 +18,9 @@ export const places = [
 
 export type Place = (typeof places)[number];
 
+/** Those of the pictures. */
+export const pictures: readonly Place[] = ['matrix', 'backward', 'run', 'picture'];
+
 /** Where the keys go now. */
 export function placeOf(desk: Desk): Place {
   const { session, size, looking } = desk;

@@ -68,7 +68,7 @@ test('every row is in a group, and the overview of a place shows all that works 
 });
 
 test('every event that a student makes has a key', () => {
-  const source = ['keyrows', 'keymap', 'desk']
+  const source = ['keyrows', 'lookingkeys', 'keyactions', 'keymap', 'desk']
     .map((name) => readFileSync(new URL(`../../src/ui/${name}.ts`, import.meta.url), 'utf8'))
     .join('');
   const session = readFileSync(new URL('../../src/session/session.ts', import.meta.url), 'utf8');

@@ -1,14 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
-import {
-  frontMatrix,
-  frontPanel,
-  type Here,
-  here,
-  type Panel,
-  panels,
-} from '../../session/view.ts';
+import { type Here, here, type Panel, panels } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
@@ -16,10 +9,10 @@ import type { GraphNode } from '../widgets/graphChains.ts';
 import { graphLines } from '../widgets/graphLines.ts';
 import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
 import { matrixLines } from '../widgets/matrixLines.ts';
-import { legend, limitOf, type MatrixProps, summary } from '../widgets/matrixParts.ts';
-import { exactNumber, shortNumber } from '../widgets/numbers.ts';
+import type { MatrixProps } from '../widgets/matrixParts.ts';
 import { pullbackLines } from '../widgets/PullbackCard.tsx';
-import { beside, blockWidth, clip, flow, type Line, run, wrap } from '../widgets/run.ts';
+import { beside, blockWidth, type Line, run, wrap } from '../widgets/run.ts';
+import { matrixDetails } from './details.ts';
 import { experimentLines } from './experiment.ts';
 import { cardOf, focusOf, graphNodes } from './network.ts';
 import { hang } from './text.ts';
@@ -262,59 +255,12 @@ function fill(pictures: readonly Drawn[], sheet: Sheet) {
 function withDetails(sheet: Sheet, lines: readonly Line[], count: number): readonly Line[] {
   // Of several matrices only the one that has the keys can be meant.
   const said = sheet.details && (sheet.desk.looking || count === 1);
-  const details = said ? matrixDetails(sheet) : [];
+  const details = said
+    ? matrixDetails(sheet.theme, sheet.desk, sheet.at, {
+        width: sheet.width,
+        height: detailRows(sheet) - 1,
+      })
+    : [];
   if (details.length === 0) return lines;
   return [...lines, [], ...details].slice(0, sheet.height);
-}
-
-/** The entry under the cursor, the gradient check, and what holds of the whole matrix. */
-function matrixDetails(sheet: Sheet): readonly Line[] {
-  const { theme, desk, at, width } = sheet;
-  const matrix = frontMatrix(desk.session);
-  if (!matrix) return [];
-  const { style, glyph } = theme;
-  const { tensor } = matrix;
-  const own = frontPanel(desk.session)?.picture.kind === 'answer';
-  const name = own ? 'yours' : printName(matrix.name);
-  const { row, col } = at.screen.cell;
-  const scale = legend(theme, limitOf(tensor));
-  const facts = flow([...(scale ? [scale] : []), ...summary(theme, tensor)], width - 2, '   ');
-  const entry: Line = [
-    run(`${name}  row ${row + 1}, column ${col + 1}  `, style.quiet),
-    run(exactNumber(tensor.data[row * tensor.cols + col] ?? Number.NaN, theme.ascii), style.focus),
-  ];
-  const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, own, width - 2) : [];
-  const shown = desk.looking ? [entry, ...(checked.length > 0 ? checked : facts)] : facts;
-  return shown
-    .slice(0, detailRows(sheet) - 1)
-    .map((line) => clip([run('  '), ...line], width, glyph.ellipsis));
-}
-
-function nudgeLines(
-  theme: Theme,
-  nudge: NonNullable<Here['screen']['nudge']>,
-  own: boolean,
-  width: number,
-): readonly Line[] {
-  const { style, ascii } = theme;
-  const write = (x: number) => theme.text(shortNumber(Number(x.toPrecision(6)), ascii));
-  const name = `${printName(nudge.name)}[${nudge.row + 1},${nudge.col + 1}]`;
-  const words: Line = [
-    run(theme.text(`${name} ∓ ${nudge.step}: L is `), style.quiet),
-    run(theme.text(`${fine(nudge.lossBelow)}, ${fine(nudge.lossAbove)}`), style.text),
-    run('; slope ', style.quiet),
-    run(write(nudge.slope), style.focus),
-    ...(nudge.gradient === null
-      ? []
-      : [
-          run(own ? '; you wrote ' : '; the gradient says ', style.quiet),
-          run(write(nudge.gradient), style.focus),
-        ]),
-  ];
-  return wrap(words, width);
-}
-
-/** Enough digits that a nudge shows. */
-function fine(x: number): string {
-  return String(Number(x.toFixed(4)));
 }

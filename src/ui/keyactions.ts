@@ -1,0 +1,156 @@
+import { isGradient } from '../lesson/network.ts';
+import { work } from '../lesson/worked.ts';
+import { exerciseProgress, lessonProgress } from '../session/progress.ts';
+import { frontMatrix, type Here, here, panels } from '../session/view.ts';
+import type { Desk, DeskEvent } from './desk.ts';
+import { type EditorEvent, updateEditor } from './editor.ts';
+import { candidatesOf } from './names.ts';
+import { helpMost } from './screen/help.ts';
+import { planLesson } from './screen/plan.ts';
+import type { Theme } from './theme.ts';
+
+/** Whether what stands in the line was already found right, so that one can go on. */
+export function mayGoOn(desk: Desk): boolean {
+  const at = here(desk.session);
+  if (!at?.solved) return false;
+  const text = desk.editor.text;
+  if (text.trim() === '') return true;
+  return at.entry.attempts.some((each) => each.verdict === 'correct' && each.text === text);
+}
+
+/** To the next step; from the last one to the list, with the next lesson under the cursor. */
+export function next(desk: Desk): DeskEvent | readonly DeskEvent[] {
+  return isLastStep(desk)
+    ? [{ type: 'closed' }, { type: 'menuMoved', by: 1 }]
+    : { type: 'stepped', by: 1 };
+}
+
+/** What the footer says of the next step. */
+export function nextWords(desk: Desk): string {
+  return isLastStep(desk) ? 'finish the lesson' : 'next step';
+}
+
+/** Whether the lesson ends here. */
+export function isLastStep(desk: Desk): boolean {
+  const at = here(desk.session);
+  return at !== null && at.screen.step === at.lesson.steps.length - 1;
+}
+
+/** What opening the lesson under the cursor means. */
+export function goOn({ session }: Desk): string {
+  const { screen, lessons, progress } = session;
+  const under = screen.kind === 'menu' ? lessons[screen.cursor] : undefined;
+  if (!under) return 'open';
+  const { step } = lessonProgress(progress, under.id);
+  const index = under.steps.findIndex((each) => each.id === step);
+  return index < 0 ? 'begin' : `go on at step ${index + 1}`;
+}
+
+/** Whether exactly one option is right. */
+export function isSingle(desk: Desk): boolean {
+  const exercise = here(desk.session)?.exercise;
+  return exercise?.kind === 'choice' && exercise.options.filter(({ right }) => right).length === 1;
+}
+
+/** Picks the option so many further on. */
+export function chooseBy(desk: Desk, by: number): DeskEvent | readonly DeskEvent[] {
+  const exercise = here(desk.session)?.exercise;
+  if (exercise?.kind !== 'choice' || !isSingle(desk)) return [];
+  const count = exercise.options.length;
+  const now = desk.editor.text.trim().toLowerCase().charCodeAt(0) - 97;
+  const from = Number.isNaN(now) ? (by > 0 ? -1 : count) : now;
+  const to = Math.max(0, Math.min(count - 1, from + by));
+  return { type: 'drafted', text: String.fromCharCode(97 + to) };
+}
+
+/** The state of the experiment in front, or null. */
+export function status({ session }: Desk) {
+  return here(session)?.screen.run?.status ?? null;
+}
+
+/** Steps of the backward pass that were taken. */
+export function walked({ session }: Desk): number {
+  return here(session)?.screen.pullback ?? 0;
+}
+
+/** A nudge needs a loss that depends on what is shown. */
+export function canNudge({ session }: Desk): boolean {
+  const matrix = frontMatrix(session);
+  const worked = matrix && work(matrix.network);
+  if (!matrix || !worked) return false;
+  const gradient = `d${worked.loss}/d${matrix.name}`;
+  return isGradient(matrix.name)
+    ? matrix.name.startsWith(`d${worked.loss}/`)
+    : worked.scope.has(gradient);
+}
+
+/** What the footer says of the next hint, or null. */
+export function hintWords(desk: Desk): string | null {
+  const at = here(desk.session);
+  if (!at?.exercise || at.solved) return null;
+  const left = at.exercise.hints.length - at.entry.hints;
+  return left > 0 ? `hint (${left} left)` : null;
+}
+
+/** Whether the solution is still to be seen. */
+export function solutionLeft(desk: Desk): boolean {
+  const at: Here | null = here(desk.session);
+  if (!at?.exercise || at.solved) return false;
+  return !exerciseProgress(desk.session.progress, at.lesson.id, at.exercise.id).solution;
+}
+
+/** Completes a name, or turns to the pictures. */
+export function completeOrLook(desk: Desk): DeskEvent | readonly DeskEvent[] {
+  const done = mayGoOn(desk) ? null : completed(desk, 'forward');
+  if (done) return done;
+  return panels(desk.session).length > 0 ? { type: 'turned', looking: true } : [];
+}
+
+/** The completion of the word before the cursor, or null when there is nothing to complete. */
+export function completed(
+  { session, editor }: Desk,
+  towards: 'back' | 'forward',
+): DeskEvent | null {
+  const exercise = here(session)?.exercise;
+  if (!exercise) return null;
+  const edit: EditorEvent = { type: 'completed', names: candidatesOf(exercise), towards };
+  return updateEditor(editor, edit) === editor ? null : { type: 'edited', edit };
+}
+
+/** What turning to the pictures is for, or null. */
+export function lookWords({ session }: Desk): string | null {
+  if (here(session)?.screen.run) return 'train';
+  return panels(session).length > 0 ? 'pictures' : null;
+}
+
+/** Whether there is no picture behind the one in front. */
+export function isLastPicture({ session }: Desk): boolean {
+  return (here(session)?.screen.panel ?? 0) >= panels(session).length - 1;
+}
+
+/** To another picture; past either end, back to the answer. */
+export function turnPicture(desk: Desk, by: number): readonly DeskEvent[] {
+  const panel = here(desk.session)?.screen.panel ?? 0;
+  const to = panel + by;
+  const out = to < 0 || to >= panels(desk.session).length;
+  const back: readonly DeskEvent[] = out ? [{ type: 'turned', looking: false }] : [];
+  return out && by < 0 ? back : [{ type: 'panelTurned', by }, ...back];
+}
+
+/** Along the overview of keys, half a screen. */
+export function scrollHelp(desk: Desk, way: 1 | -1): DeskEvent {
+  const by = way * Math.floor(desk.size.height / 2);
+  return { type: 'scrolled', by, from: desk.scroll ?? 0, most: helpMost(desk) };
+}
+
+/** Along the text; past its end, to another step. */
+export function readOn(desk: Desk, theme: Theme, way: 1 | -1): DeskEvent | readonly DeskEvent[] {
+  const at = here(desk.session);
+  if (!at) return [];
+  const { from, most, text } = planLesson(theme, desk, at);
+  const more = way > 0 ? from < most : from > 0;
+  if (more) {
+    return { type: 'scrolled', by: way * Math.max(1, text.height - 2), from, most };
+  }
+  return way > 0 ? next(desk) : { type: 'stepped', by: -1 };
+}

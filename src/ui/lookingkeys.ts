@@ -1,0 +1,91 @@
+import { backwardLength, here } from '../session/view.ts';
+import { canNudge, status, walked } from './keyactions.ts';
+import type { KeyRow } from './keymap.ts';
+import { pictures } from './places.ts';
+
+/** Keys of what has the keys in a picture: a run, the backward pass, the entries of a matrix. */
+export const lookingKeys: readonly KeyRow[] = [
+  {
+    keys: ['space'],
+    in: ['run'],
+    does: (desk) => (status(desk) === 'running' ? { type: 'paused' } : { type: 'trained' }),
+    words: 'train, and pause',
+    group: 'Experiments',
+    now: (desk) => (status(desk) === 'running' ? 'pause' : 'train'),
+  },
+  {
+    keys: ['left', 'h'],
+    in: ['run'],
+    does: () => ({ type: 'rateTurned', by: -1 }),
+    words: 'the learning rate',
+    group: 'Experiments',
+    now: () => 'rate',
+  },
+  {
+    keys: ['right', 'l'],
+    in: ['run'],
+    does: () => ({ type: 'rateTurned', by: 1 }),
+    words: 'the learning rate',
+    group: 'Experiments',
+    now: () => 'rate',
+  },
+  {
+    keys: ['r'],
+    in: ['run'],
+    does: () => ({ type: 'reset' }),
+    words: 'begin again',
+    group: 'Experiments',
+    now: () => 'reset',
+  },
+  {
+    keys: ['enter'],
+    in: pictures,
+    does: () => ({ type: 'turned', looking: false }),
+    words: 'back to the answer line',
+    group: 'Pictures',
+    now: (desk) => (here(desk.session)?.exercise ? 'answer' : null),
+  },
+  {
+    keys: ['left', 'h'],
+    in: ['backward'],
+    does: () => ({ type: 'backwardWalked', by: 1 }),
+    words: 'walk, to input or loss',
+    group: 'Pictures',
+    now: (desk) => (walked(desk) < backwardLength(desk.session) ? 'further back' : null),
+  },
+  {
+    keys: ['right', 'l'],
+    in: ['backward'],
+    does: () => ({ type: 'backwardWalked', by: -1 }),
+    words: 'walk, to input or loss',
+    group: 'Pictures',
+    now: (desk) => (walked(desk) > 0 ? 'to the loss' : null),
+  },
+  ...moves(),
+  {
+    keys: ['n', 'ctrl+g'],
+    in: ['matrix'],
+    does: () => ({ type: 'nudged' }),
+    words: 'nudge this entry',
+    group: 'Pictures',
+    now: (desk) => (canNudge(desk) ? 'nudge' : null),
+  },
+];
+
+/** Over the entries of a matrix. */
+function moves(): readonly KeyRow[] {
+  const ways: readonly (readonly [key: string, letter: string, rows: number, cols: number])[] = [
+    ['left', 'h', 0, -1],
+    ['down', 'j', 1, 0],
+    ['up', 'k', -1, 0],
+    ['right', 'l', 0, 1],
+  ];
+  return ways.map(([key, letter, rows, cols]) => ({
+    keys: [key, letter],
+    in: ['matrix'],
+    does: () => ({ type: 'cellMoved', rows, cols }),
+    words: 'over the entries, hjkl',
+    group: 'Pictures',
+    now: () => 'move',
+  }));
+}
