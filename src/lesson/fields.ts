@@ -197,7 +197,7 @@ export function nullable<T>(field: Field<T>): Field<T | null> {
 }
 
 export function list<T>(item: Field<T>, min = 0): Field<readonly T[]> {
-  const about = `a list, each item ${item.about}`;
+  const about = `a list${min > 1 ? ` of ${min} or more` : ''}, each item ${item.about}`;
   return {
     about,
     schema: { type: 'array', items: item.schema, minItems: min, maxItems },

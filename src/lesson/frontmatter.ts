@@ -40,9 +40,13 @@ export const headFields: Fields<Head> = {
     'en',
   ),
   authors: optional(list(text('a name')), []),
-  gate: optional(flag('true: opens only when the lessons it needs are done'), false),
+  gate: optional(flag('true or false: whether it waits for the lessons it needs'), false),
   seeds: optional(
-    number('how many draws of fresh numbers are handed out', { min: 1, max: 100, integer: true }),
+    number('a number from 1 to 100: the draws of fresh numbers to hand out', {
+      min: 1,
+      max: 100,
+      integer: true,
+    }),
     20,
   ),
   license: optional(nullable(text('the name of a licence')), null),

@@ -58,7 +58,10 @@ describe('the schema refuses what the lab refuses for its keys', () => {
   });
 
   /** What a schema cannot see: that a value was written as an alias, and what another key holds. */
-  const beyond = ['yaml-alias.md', 'experiment-rate.md'];
+  const beyond = [
+    ...['yaml-alias.md', 'experiment-rate.md'],
+    ...['debug-line-missing.md', 'debug-nothing.md', 'order-late.md'],
+  ];
 
   test.each(broken.filter(([name]) => !beyond.includes(name)))('%s', (_, text) => {
     expect(yamlIn(text).every((data) => isValid(data))).toBe(false);
