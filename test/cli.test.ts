@@ -68,7 +68,6 @@ describe('the simple reading of arguments', () => {
     [grad, ["'a'"]],
     [grad, ['a', '--nonsense']],
     [grad, ['a', '--__proto__', 'x']],
-    [learn, ['--step', '1e3']],
     [learn, ['--step', '1', '--step', '2']],
     [learn, ['--theme', 'pink']],
     [list, ['--help']],
@@ -97,5 +96,5 @@ describe('the simple reading of arguments', () => {
       { numRuns: 1500 },
     );
     expect(taken).toBeGreaterThan(50);
-  });
+  }, 60_000);
 });

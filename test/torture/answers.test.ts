@@ -135,7 +135,10 @@ it('any answer gets a verdict, a sentence that can be shown, and a place inside 
       expect.fail(`${JSON.stringify(answer)} is marked at ${span}`);
     }
     if (!(credit >= 0 && credit <= 1)) expect.fail(`${JSON.stringify(answer)} earns ${credit}`);
-    if (i % 10 === 0) slowest.run(`draft ${answer}`, () => readDraft(exercise, answer));
+    if (i % 10 > 0) continue;
+    const reading = slowest.run(`draft ${answer}`, () => readDraft(exercise, answer));
+    const shown = `${reading.read} ${reading.shapes} ${reading.problem?.message}`;
+    if (unfit.test(shown)) expect.fail(`${JSON.stringify(answer)} reads ${JSON.stringify(shown)}`);
   }
   figure(`${count} fuzzed answers: ${JSON.stringify(verdicts)}`);
   slowest.expectAtMost(100);

@@ -1,4 +1,5 @@
 import type { Feedback, Reading } from '../../grading/verdict.ts';
+import { untidy } from '../source.ts';
 import { backward } from './backward.ts';
 import { choice } from './choice.ts';
 import { compute } from './compute.ts';
@@ -26,7 +27,12 @@ export function kindOf(exercise: Exercise): ExerciseKind<Exercise> {
 
 /** The verdict on an answer, in the light of what was answered before. */
 export function gradeExercise(exercise: Exercise, answer: string, past: Past = {}): Feedback {
-  return kindOf(exercise).grade(exercise, answer, past);
+  const feedback = kindOf(exercise).grade(exercise, answer, past);
+  return {
+    ...feedback,
+    message: tidy(feedback.message),
+    read: feedback.read && tidy(feedback.read),
+  };
 }
 
 /** What the question lists below what it asks: options, lines, rows. */
@@ -36,7 +42,13 @@ export function offersOf(exercise: Exercise): readonly Offer[] {
 
 /** The reading of a draft, live under the answer line. */
 export function readDraft(exercise: Exercise, draft: string): Reading {
-  return kindOf(exercise).read(exercise, draft);
+  const reading = kindOf(exercise).read(exercise, draft);
+  return { ...reading, read: reading.read && tidy(reading.read) };
+}
+
+/** Kinds give back what was typed, and that may hold anything. */
+function tidy(text: string): string {
+  return text.replace(untidy, '\uFFFD');
 }
 
 /** The answer as the lab shows it after success or on request. */
