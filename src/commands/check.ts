@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
+import { allBlindSpots } from '../lesson/blindspots.ts';
 import { checkCourse, checkLesson } from '../lesson/check.ts';
-import type { Issue } from '../lesson/lesson.ts';
+import type { Issue, Lesson } from '../lesson/lesson.ts';
 import { inOrder } from '../lesson/parse.ts';
 import { loadCourse } from './catalogue.ts';
 import { say, sayJson } from './out.ts';
@@ -24,9 +25,9 @@ export const command: CommandModule<object, Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print a JSON array' })
       .example('$0 check lessons/03-layer-3-weights.md', 'Check one lesson'),
   handler: ({ path, json }) => {
-    const { issues, checked } = findIssues(path);
+    const { issues, checked, proved } = findIssues(path);
     if (json) sayJson(issues);
-    else say(page(issues, checked));
+    else say(`${notes(proved)}${page(issues, checked)}`);
     if (issues.length > 0) process.exitCode = 1;
   },
 };
@@ -35,6 +36,8 @@ export const command: CommandModule<object, Args> = {
 export function findIssues(paths: readonly string[]): {
   readonly issues: readonly Issue[];
   readonly checked: number;
+  /** The lessons in which nothing is wrong. */
+  readonly proved: readonly Lesson[];
 } {
   const { lessons, issues, files } = loadCourse(paths);
   const named = (file: string) => paths.length === 0 || files.has(file) || paths.includes(file);
@@ -44,7 +47,21 @@ export function findIssues(paths: readonly string[]): {
   const sorted = found
     .filter(({ file }) => named(file))
     .sort((a, b) => a.file.localeCompare(b.file) || inOrder(a, b));
-  return { issues: sorted, checked: checked.length };
+  const proved = checked.filter(({ file }) => !sorted.some((issue) => issue.file === file));
+  return { issues: sorted, checked: checked.length, proved };
+}
+
+/** Mistakes that numbers do not show. They are no faults: other numbers would teach more. */
+function notes(lessons: readonly Lesson[]): string {
+  const lines = lessons.flatMap((lesson) =>
+    allBlindSpots(lesson).map(({ exercise, label, seeds, place: { line, column } }) => {
+      const where = seeds
+        .map((seed) => (seed === 0 ? 'its own numbers' : `seed ${seed}`))
+        .join(', ');
+      return `${lesson.file}:${line}:${column}: note: ${exercise} cannot tell ${label} from the right answer with ${where}.\n`;
+    }),
+  );
+  return lines.join('');
 }
 
 function page(issues: readonly Issue[], lessons: number): string {

@@ -6,6 +6,7 @@ import { print } from '../notation/print.ts';
 import { askedFault, reference } from './answerkey.ts';
 import { asked } from './exercises/quantity.ts';
 import type { Lesson, Place } from './lesson.ts';
+import { seeded } from './seeds.ts';
 
 /** A mistake that a numeric answer does not show: at the lesson's numbers it gives the right ones. */
 export interface BlindSpot {
@@ -37,4 +38,30 @@ export function blindSpots(lesson: Lesson): readonly BlindSpot[] {
     }
     return [...found.values()];
   });
+}
+
+/** A blind spot with the draws of numbers that have it; 0 are the lesson's own. */
+export interface BlindDraws extends BlindSpot {
+  readonly seeds: readonly number[];
+}
+
+/** The blind spots of a lesson at its own numbers and at all that it hands out. */
+export function allBlindSpots(lesson: Lesson): readonly BlindDraws[] {
+  const found = new Map<string, BlindDraws>();
+  for (let seed = 0; seed <= lesson.seeds; seed++) {
+    const drawn = seeded(lesson, seed);
+    const isNew = new Set(
+      drawn.steps.flatMap(({ exercise }) => (exercise?.seed === seed ? [exercise.id] : [])),
+    );
+    for (const spot of blindSpots(drawn)) {
+      if (!isNew.has(spot.exercise)) continue;
+      const key = `${spot.exercise} ${spot.label}`;
+      const known = found.get(key);
+      found.set(
+        key,
+        known ? { ...known, seeds: [...known.seeds, seed] } : { ...spot, seeds: [seed] },
+      );
+    }
+  }
+  return [...found.values()];
 }

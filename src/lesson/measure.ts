@@ -5,11 +5,20 @@ import { layout, toLines } from '../notation/layout.ts';
 import { type Exercise, offersOf } from './exercises/index.ts';
 import type { Block, Place, Prose, Step } from './lesson.ts';
 
-/** The columns that text has on a screen of 80. */
-export const textWidth = 76;
+/**
+ * What of a lesson's screen is not text: the frame's rows (title, two rules, footer), those of the
+ * answer with what is said to it, and the blank columns on either side. The screen is laid out by it.
+ */
+export const layoutOf = { frame: 4, answer: 4, margin: 2 };
 
-/** The rows that a step's text has on a screen of 24, without and with an answer line below it. */
-export const textRows = { plain: 20, answer: 15 };
+/** The columns that text has on a screen of 80. */
+export const textWidth = 80 - 2 * layoutOf.margin;
+
+/** The rows that a step's text has on a screen of 24, without and with an answer and its rule below it. */
+export const textRows = {
+  plain: 24 - layoutOf.frame,
+  answer: 24 - layoutOf.frame - layoutOf.answer - 1,
+};
 
 /** Something that does not fit a screen of 80×24. */
 export interface Misfit {

@@ -1,5 +1,6 @@
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { readDraft } from '../../lesson/exercises/index.ts';
+import { layoutOf } from '../../lesson/measure.ts';
 import type { Here } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { bracketAt } from '../editor.ts';
@@ -15,7 +16,7 @@ import { viewOf } from './views.ts';
 const FIELD = 2;
 
 /** Rows of the whole part below the text; the lessons are checked to leave as many. */
-export const ANSWER = 4;
+export const ANSWER = layoutOf.answer;
 
 /** The part of the screen in which an exercise is answered: the answer line and what is said to it. */
 export function answerZone(

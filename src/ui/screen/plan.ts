@@ -1,4 +1,5 @@
 import type { Exercise } from '../../lesson/exercises/index.ts';
+import { layoutOf } from '../../lesson/measure.ts';
 import { printName } from '../../notation/print.ts';
 import { type Here, here, openHints, openSolution, panels } from '../../session/view.ts';
 import { type Desk, WIDE } from '../desk.ts';
@@ -10,7 +11,7 @@ import { hang, proseLines, stacked, stepLines } from './text.ts';
 import { viewOf } from './views.ts';
 
 /** Blank columns on either side. */
-export const MARGIN = 2;
+export const MARGIN = layoutOf.margin;
 /** The narrowest that pictures can do with. */
 const PICTURES = 34;
 /** Fewer rows are not worth a picture under the text. */
@@ -18,7 +19,7 @@ const LEAST_PICTURE = 5;
 /** So many rows of the text, its end with the question, stay beside the longest verdict. */
 const LEAST_TEXT = 3;
 /** Title, the rule below it, the rule above the footer, the footer. */
-const FRAME = 4;
+const FRAME = layoutOf.frame;
 
 /** How the lesson screen is divided. */
 export interface Plan {
@@ -52,7 +53,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   const most = height - FRAME - 1 - LEAST_TEXT;
   const answer = exercise ? answerZone(theme, desk, at, exercise, inner).slice(0, most) : [];
   const body = height - FRAME - (answer.length > 0 ? answer.length + 1 : 0);
-  const resting = height - FRAME - (exercise ? 5 : 0);
+  const resting = height - FRAME - (exercise ? layoutOf.answer + 1 : 0);
   const fits = (columns: number) => stepLines(theme, step, columns, '').length <= resting;
   const shares = [0.5, 0.54, 0.58, 0.62, 0.66].map((share) => Math.floor(width * share));
   const left =
