@@ -1,8 +1,9 @@
 import type { Feedback } from '../grading/verdict.ts';
 import { gradeExercise } from '../lesson/exercises/index.ts';
+import { clamp } from './indices.ts';
 import { type Attempt, type ExerciseProgress, hintCost, withExercise } from './progress.ts';
 import type { Moves, Session } from './session.ts';
-import { earlier, type Here, here, panels } from './view.ts';
+import { earlier, frontMatrix, type Here, here, panels } from './view.ts';
 
 /** A draft beyond this is cut; the grader refuses answers long before. */
 const longestDraft = 20_000;
@@ -46,8 +47,22 @@ function reveal(before: Session, after: Session): Session {
   const fresh = panels(after).findIndex(({ picture }) => !known.includes(JSON.stringify(picture)));
   if (screen.kind !== 'lesson') return after;
   const last = Math.max(0, panels(after).length - 1);
-  if (fresh < 0) return { ...after, screen: { ...screen, panel: Math.min(screen.panel, last) } };
+  if (fresh < 0) {
+    return withinFront({ ...after, screen: { ...screen, panel: Math.min(screen.panel, last) } });
+  }
   return { ...after, screen: { ...screen, panel: fresh, cell: { row: 0, col: 0 }, nudge: null } };
+}
+
+/** The picture in front may be another one now, and smaller. */
+function withinFront(session: Session): Session {
+  const { screen } = session;
+  const matrix = frontMatrix(session)?.tensor;
+  if (screen.kind !== 'lesson' || !matrix) return session;
+  const { row, col } = screen.cell;
+  const cell = { row: clamp(row, matrix.rows), col: clamp(col, matrix.cols) };
+  return cell.row === row && cell.col === col
+    ? session
+    : { ...session, screen: { ...screen, cell, nudge: null } };
 }
 
 /** What is handed in when no other answer is: the draft, or the rate an experiment stands at. */
