@@ -64,6 +64,12 @@ export const commands: readonly Command[] = [
     load: () => import('./new.ts'),
   }),
   command({
+    name: 'preview',
+    args: '<file>',
+    describe: 'Look at a lesson while you write it; it is read again whenever it is saved',
+    load: () => import('./preview.ts'),
+  }),
+  command({
     name: 'pack',
     args: '<folder>',
     describe: 'Make one file of a folder of lessons, to hand out',

@@ -4,7 +4,7 @@ import type { Progress } from '../session/progress.ts';
 import { withExercise } from '../session/progress.ts';
 import { type Session, start, update } from '../session/session.ts';
 import type { Store } from '../store.ts';
-import { resolveSettings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
+import { resolveSettings, type Settings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
 import { progressStore } from './progress.ts';
@@ -32,12 +32,16 @@ export async function openAt(wanted: Wanted): Promise<void> {
     return;
   }
   const settings = resolveSettings(wanted.theme, wanted.ascii, process.env);
-  // Ink's colours are decided when it is loaded. Bold and inverse are needed without colours too.
-  const levels = { none: '1', '16': '1', '256': '2', truecolor: '3' } as const;
-  process.env.FORCE_COLOR = levels[settings.depth];
-  delete process.env.NO_COLOR;
+  beforeInk(settings);
   const { openLab } = await import('../ui/Lab.tsx');
   process.exitCode = await openLab(session, store, settings, notice);
+}
+
+/** Ink's colours are decided when it is loaded. Bold and inverse are needed without colours too. */
+export function beforeInk({ depth }: Settings): void {
+  const levels = { none: '1', '16': '1', '256': '2', truecolor: '3' } as const;
+  process.env.FORCE_COLOR = levels[depth];
+  delete process.env.NO_COLOR;
 }
 
 function openSession(wanted: Wanted, store: Store<Progress>) {

@@ -6,6 +6,7 @@ import { pull } from '../engine/grad.ts';
 import { ops } from '../engine/ops/index.ts';
 import { NO_SIZE } from '../engine/ops/support.ts';
 import type { Dim } from '../engine/shape.ts';
+import { GREEK } from './characters.ts';
 
 /** A function that may be typed: from a row of the op table, or written with its ops. */
 export interface Callable {
@@ -41,7 +42,8 @@ function sizeFrom(e: Expr): Dim {
   const [a, b] = e.args.map(sizeFrom) as [Dim, Dim];
   if (a === NO_SIZE || b === NO_SIZE) return NO_SIZE;
   const number = constant(e);
-  if (number !== null) return Number.isInteger(number) && number >= 0 && number <= LARGEST ? number : NO_SIZE;
+  if (number !== null)
+    return Number.isInteger(number) && number >= 0 && number <= LARGEST ? number : NO_SIZE;
   if (e.op === 'size') return e.attr as string;
   if (e.op === 'add') return addDims(a, b);
   if (e.op === 'sub') return subDims(a, b);
@@ -65,6 +67,8 @@ const spellings: readonly Spelling[] = [
   ['float int array tensor matrix asarray', [1, 1], ([x]) => x!],
   ['dsigmoid sigmoid_prime', [1, 1], ([z]) => slope('sigmoid', z!)],
   ['dtanh tanh_prime', [1, 1], ([z]) => slope('tanh', z!)],
+  ['mul', [2, 2], ([a, b]) => make('mul', a!, b!)],
+  ['diag', [1, 1], ([v]) => make('diag', v!.shape?.[0] === 1 ? make('transpose', v!) : v!)],
   ['dot mm matmul', [2, 2], ([a, b]) => scaled('matmul', a!, b!)],
 ];
 
@@ -100,7 +104,7 @@ function rows(): Map<string, Callable & { op?: string }> {
     const arity = row.arity ?? 1;
     if (arity === 0) continue;
     const { axis, sizes = 0 } = row;
-    for (const name of row.names) {
+    for (const name of row.names.flatMap((n) => [n, GREEK.get(n) ?? n])) {
       table.set(name, {
         op,
         arity: [arity + Math.min(1, sizes), arity + sizes],
@@ -137,18 +141,22 @@ export const functions: ReadonlyMap<string, Callable & { readonly op?: string }>
 
 /** Finds a function by name; capitals do not matter (ReLU, Softmax). */
 export function findFunction(name: string): (Callable & { readonly op?: string }) | null {
-  return functions.get(name) ?? functions.get(name.toLowerCase()) ?? null;
+  const small = /^[A-Za-z]/.test(name) ? name.toLowerCase() : name;
+  return functions.get(name) ?? functions.get(small) ?? null;
 }
 
+type Construct = (graph: Graph, dims: readonly (number | string)[]) => Expr;
+
+const identity: Construct = (graph, [n]) => graph.node('eye', [], [n!]);
+
 /** Functions of sizes and shapes instead of tensors: ones(m, n), zeros(m, n), eye(n). */
-export const constructors: ReadonlyMap<
-  string,
-  (graph: Graph, dims: readonly (number | string)[]) => Expr
-> = new Map([
+export const constructors: ReadonlyMap<string, Construct> = new Map<string, Construct>([
   ['ones', (graph, [m, n]) => graph.node('ones', [], [m!, n ?? 1])],
   [
     'zeros',
     (graph, [m, n]) => graph.node('mul', [num(graph, 0), graph.node('ones', [], [m!, n ?? 1])]),
   ],
-  ['eye', (graph, [n]) => graph.node('eye', [], [n!])],
+  ['eye', identity],
+  ['identity', identity],
+  ['I', identity],
 ]);

@@ -42,7 +42,7 @@ const SIGN_MEANING: Readonly<Record<string, string>> = {
   '≥': '>=',
   '≤': '<=',
 };
-const SINGLE = new Set([..."+-*/@^()[]{},;:|=<>'·⊙⊘×⊗‖∂∇√Σ∑𝟏𝟙≥≤\n"]);
+const SINGLE = new Set([..."+-*/@^()[]{},;:|=<>'·⊙⊘×⊗‖∂∇√𝟏𝟙≥≤\n"]);
 
 /** Cuts a text into tokens with spans in UTF-16 units. Throws a ParseFailure at what it cannot read. */
 export function tokenize(source: string, limit = LONGEST): Token[] {
@@ -82,7 +82,8 @@ class Lexer {
     else if (isUnsafe(raw)) throw this.unsafe(raw);
     else if (isDigit(c) || (c === '.' && isDigit(this.peek(1)))) this.number();
     else if (c === '.' && isLetter(this.peek(1))) this.method();
-    else if (isLetter(c) || (c === '_' && isLetter(this.peek(1)))) this.name();
+    else if (c === 'Σ' || c === '∑') this.push('sign', 'Σ', raw.length);
+    else if (isLetter(c) || (c === '_' && /[\p{L}_]/u.test(this.peek(1)))) this.name();
     else if (c === '\\') this.latex();
     else if (FRACTIONS.has(c)) this.push('number', c, raw.length, FRACTIONS.get(c)!);
     else if (SUPERSCRIPTS.has(c)) this.superscript();
@@ -102,10 +103,11 @@ class Lexer {
   }
 
   private unreadable(raw: string): ParseFailure {
-    return new ParseFailure('syntax', `I cannot read ${JSON.stringify(raw)} here.`, [
-      this.i,
-      this.i + raw.length,
-    ]);
+    return new ParseFailure(
+      'syntax',
+      `I cannot read ${raw} here. A formula has names, numbers, brackets and signs such as + - * / @ ^.`,
+      [this.i, this.i + raw.length],
+    );
   }
 
   private space(): void {
@@ -122,6 +124,15 @@ class Lexer {
       throw new ParseFailure('too-large', 'This number is too large to work with.', [
         start,
         start + text.length,
+      ]);
+    }
+    if (
+      this.source[start + text.length] === '.' &&
+      isDigit(this.source[start + text.length + 1] ?? '')
+    ) {
+      throw new ParseFailure('syntax', 'A number has one decimal point. Write one, such as 1.25.', [
+        start,
+        start + text.length + 2,
       ]);
     }
     this.push('number', text, text.length, value);
@@ -198,7 +209,20 @@ class Lexer {
       );
       const text = found.text + (index ? `_${index[1] ?? index[2]}` : '');
       this.push('name', text, found.length + (index?.[0].length ?? 0));
-    } else this.push(found.kind, found.text, found.length);
+    } else {
+      this.push(found.kind, found.text, found.length);
+      if (found.kind === 'frac') this.unbraced();
+    }
+  }
+
+  /** \frac12 and \frac1N have one character in each group. */
+  private unbraced(): void {
+    for (let group = 0; group < 2 && /[A-Za-z0-9]/.test(this.peek(0)); group++) {
+      const c = this.peek(0);
+      this.push('sign', '{', 0);
+      this.push(isDigit(c) ? 'number' : 'name', c, 1, Number(c));
+      this.push('sign', '}', 0);
+    }
   }
 
   private push(kind: TokenKind, text: string, length: number, value = 0): void {

@@ -86,9 +86,11 @@ function suggestion(vocabulary: Vocabulary, typed: string): string | null {
   if (odd) {
     const [latin, script] = LOOKALIKES.get(odd)!;
     const mended = [...typed].map((c) => LOOKALIKES.get(c)?.[0] ?? c).join('');
-    if (lookUp(vocabulary, mended) || vocabulary.isFunction(mended)) {
-      return `Its ${odd} is a ${script} letter that looks like ${latin}. Type ${mended}.`;
-    }
+    return `Its ${odd} is a ${script} letter that looks like ${latin}. Type ${mended}.`;
+  }
+  const { loss } = vocabulary;
+  if (loss !== null && canonical(typed) === `d${canonical(loss)}`) {
+    return `A derivative is written d${loss}/dx, without brackets, for a name x.`;
   }
   const turned = /^(.+?)_?[Tt]$/.exec(typed)?.[1];
   if (turned && lookUp(vocabulary, turned)) {
@@ -102,7 +104,7 @@ function suggestion(vocabulary: Vocabulary, typed: string): string | null {
 
 function closest(vocabulary: Vocabulary, typed: string): string | null {
   const names = [...tensors(vocabulary.scope), ...vocabulary.sizes];
-  const folded = canonical(typed).toLowerCase();
+  const folded = canonical(typed.replace('/', '')).toLowerCase();
   const otherCase = names.find((n) => canonical(n).toLowerCase() === folded);
   if (otherCase) return otherCase;
   const { loss } = vocabulary;

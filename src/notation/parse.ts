@@ -1,12 +1,12 @@
-import type { Axis, Expr, Span } from '../engine/expr.ts';
+import type { Expr, Span } from '../engine/expr.ts';
 import { isScalar } from '../engine/shape.ts';
-import { Atoms } from './atoms.ts';
+
 import { type ParseError, ParseFailure } from './failure.ts';
-import { findFunction } from './functions.ts';
+import { filled, filledLike, findHole } from './holes.ts';
 import { type Token, tokenize } from './lexer.ts';
 import type { Cell } from './literals.ts';
-import { gradientOf, lookUp, type Vocabulary } from './names.ts';
-import { numeric } from './reader.ts';
+import type { Vocabulary } from './names.ts';
+import { Suffixes } from './suffixes.ts';
 
 /** What a text was read as. */
 export interface Read {
@@ -62,9 +62,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   '!=': 'eq',
 };
 
-const MOST_EXPONENT = 64;
-
-class Parser extends Atoms {
+class Parser extends Suffixes {
   otherwise: () => Expr[] = () => [];
   private inCell = false;
 
@@ -74,7 +72,8 @@ class Parser extends Atoms {
     if (!this.atEnd()) throw this.unexpected();
     const hole = findHole(e);
     if (hole) {
-      throw this.fail('How long is this 𝟏? Write ones(N, 1) with its sizes.', hole.span!);
+      const meant = hole.op === 'eye' ? 'eye(N) with its size' : 'ones(N, 1) with its sizes';
+      throw this.fail(`How large is this? Write ${meant}.`, hole.span!);
     }
     return e;
   }
@@ -84,7 +83,10 @@ class Parser extends Atoms {
     if (token.text === ')' || token.text === ']' || token.text === '}') {
       return this.fail(`This ${token.text} closes nothing.`, token.span);
     }
-    return this.fail(`I did not expect ${token.text} here.`, token.span);
+    return this.fail(
+      `I did not expect ${token.text} here. Delete it, or write what is missing.`,
+      token.span,
+    );
   }
 
   protected expression(): Expr {
@@ -118,7 +120,8 @@ class Parser extends Atoms {
       const sign = this.next();
       const right = this.term();
       const span: Span = [left.span![0], right.span![1]];
-      left = this.node(sign.text === '+' ? 'add' : 'sub', [left, right], null, span, sign.text);
+      const args = [filledLike(left, right), filledLike(right, left)];
+      left = this.node(sign.text === '+' ? 'add' : 'sub', args, null, span, sign.text);
     }
     return left;
   }
@@ -144,7 +147,7 @@ class Parser extends Atoms {
     let left = factors[0]!;
     for (let sign = this.operator(); sign !== null; sign = this.operator()) {
       const right = this.factor();
-      if (sign === '/') this.checkDivisor(left, right);
+      if (sign === '/') this.checkDivisor(factors.at(-1)!, right);
       left = this.combine(sign, left, right);
       factors.push(right);
       signs.push(sign);
@@ -161,6 +164,9 @@ class Parser extends Atoms {
     }
     if (!this.startsFactor() || (this.inCell && token.spaced)) return null;
     if (this.inCell && token.text === '[') return null;
+    if (token.kind === 'number' && this.ahead(-1).kind === 'number') {
+      throw this.fail('Between two numbers write what is meant: 3 * 4, or brackets.', token.span);
+    }
     return ' ';
   }
 
@@ -188,7 +194,9 @@ class Parser extends Atoms {
     }
     const op = PRODUCTS[sign] ?? 'mul';
     if (op === 'div') return this.node('div', [a, b], null, span, sign);
-    if (op === 'mul') return this.node('mul', [a, b], null, span, sign);
+    if (op === 'mul') {
+      return this.node('mul', [filledLike(a, b), filledLike(b, a)], null, span, sign);
+    }
     return this.product('matmul', filled(a, b, 'left'), filled(b, a, 'right'), sign);
   }
 
@@ -218,158 +226,4 @@ class Parser extends Atoms {
     }
     return found.filter((e) => e.shape !== null);
   }
-
-  private power(): Expr {
-    const base = this.postfix();
-    const sign = this.take('^');
-    if (!sign) return base;
-    const turned = this.transposeExponent(base);
-    if (turned) return this.suffixes(turned);
-    const exponent = this.deeper(() => {
-      const minus = this.take('-');
-      const inside = this.power();
-      const span: Span = [minus?.span[0] ?? inside.span![0], inside.span![1]];
-      return minus ? this.node('neg', [inside], null, span) : inside;
-    });
-    return this.raise(base, exponent);
-  }
-
-  /** A^T, A^{T}, A^⊤ */
-  private transposeExponent(base: Expr): Expr | null {
-    const brace = this.isSign('{') || this.isSign('(') ? this.token : null;
-    const token = brace ? this.ahead(1) : this.token;
-    const isT = token.kind === 'name' && token.text === 'T';
-    const scalarPower = isScalar(base.shape) && lookUp(this.vocabulary, 'T') !== null;
-    if (token.kind !== 'transpose' && !(isT && !scalarPower)) return null;
-    if (brace && ![')', '}'].includes(this.ahead(2).text)) return null;
-    this.position += brace ? 3 : 1;
-    return this.transposed(base, this.tokens[this.position - 1]!);
-  }
-
-  private raise(base: Expr, exponent: Expr): Expr {
-    const span: Span = [base.span![0], exponent.span![1]];
-    const value = numeric(exponent);
-    if (value !== null && !(Math.abs(value) <= MOST_EXPONENT)) {
-      const message = `Exponents are limited to ${MOST_EXPONENT}.`;
-      throw new ParseFailure('too-large', message, exponent.span!);
-    }
-    if (value !== null && value < 0 && base.shape !== null && !isScalar(base.shape)) {
-      throw this.ask('A negative power of a matrix: do you mean 1/A, each entry? Write 1/A.', span);
-    }
-    if (base.op === 'const' && base.typed === 'e') {
-      return this.node('exp', [exponent], null, span);
-    }
-    return this.node('pow', [base, exponent], null, span);
-  }
-
-  protected postfix(): Expr {
-    return this.suffixes(this.primary());
-  }
-
-  private suffixes(start: Expr): Expr {
-    let e = start;
-    for (;;) {
-      const { token } = this;
-      if (this.pendingTranspose) {
-        this.pendingTranspose = false;
-        e = this.transposed(e, this.tokens[this.position - 1]!);
-      } else if (token.kind === 'transpose') e = this.transposed(e, this.next());
-      else if (token.kind === 'superscript') {
-        this.next();
-        const k = this.node('const', [], Math.abs(token.value), token.span);
-        e = this.raise(e, token.value < 0 ? this.node('neg', [k], null, token.span) : k);
-      } else if (token.kind === 'method') e = this.method(e);
-      else if (token.kind === 'sign' && token.text === "'" && !token.spaced) {
-        const text = this.text(e);
-        throw this.ask(
-          `' after a matrix is not clear. For a transpose write ${text}.T; relu'(z) is a derivative.`,
-          [e.span![0], token.span[1]],
-        );
-      } else return e;
-    }
-  }
-
-  private text(e: Expr): string {
-    return e.op === 'ref' ? (e.attr as string) : 'A';
-  }
-
-  private transposed(e: Expr, token: Token): Expr {
-    return this.node('transpose', [e], null, [e.span![0], token.span[1]]);
-  }
-
-  /** .T .mT .t() .sum(1) .mean() .dot(B) .mm(B) .float() .grad */
-  private method(e: Expr): Expr {
-    const token = this.next();
-    const span: Span = [e.span![0], token.span[1]];
-    switch (token.text) {
-      case 'T':
-      case 'mT':
-        return this.transposed(e, token);
-      case 'grad': {
-        const found = e.op === 'ref' && gradientOf(this.vocabulary, e.attr as string);
-        if (!found) throw this.fail('Only a name has a .grad.', span);
-        return this.reference(found, span);
-      }
-      case 't':
-      case 'float':
-      case 'double':
-      case 'astype': {
-        if (!this.isSign('('))
-          throw this.fail(`.${token.text} needs brackets: .${token.text}().`, span);
-        const open = this.next();
-        while (!this.isSign(')') && this.token.kind !== 'end') this.next();
-        const end = this.close(open, ')');
-        return token.text === 't'
-          ? this.transposed(e, end)
-          : { ...e, span: [span[0], end.span[1]] };
-      }
-      case 'sum':
-      case 'mean':
-      case 'dot':
-      case 'mm':
-      case 'matmul': {
-        if (!this.isSign('('))
-          throw this.fail(`.${token.text} needs brackets: .${token.text}(…).`, span);
-        const { args, axis, end } = this.methodList(token.text);
-        const call = findFunction(token.text)!;
-        return this.apply({ ...token, span }, call, 0, [e, ...args], axis, end);
-      }
-    }
-    throw new ParseFailure(
-      'unknown-name',
-      `I do not know .${token.text} here. What can follow a name: .T, .sum(axis=1), .mean(), .dot(B), .grad.`,
-      token.span,
-    );
-  }
-
-  /** In A.sum(1) the number is the axis. */
-  private methodList(word: string): { args: Expr[]; axis: Axis; end: number } {
-    const reduces = word === 'sum' || word === 'mean';
-    const { args, axis, end } = this.list(false);
-    const first = reduces ? args.shift() : undefined;
-    const value = first ? numeric(first) : null;
-    if (first && value !== 0 && value !== 1) {
-      throw this.fail('axis is 0 (down the rows) or 1 (along the columns).', first.span!);
-    }
-    return { args, axis: axis ?? (value as Axis), end };
-  }
-}
-
-/** 𝟏 beside a matrix is as long as the product needs. */
-function filled(e: Expr, beside: Expr, side: 'left' | 'right'): Expr {
-  const inner = e.op === 'transpose' ? e.args[0]! : e;
-  if (inner.op !== 'ones' || (inner.attr as readonly unknown[])[0] !== '?') return e;
-  if (beside.shape === null) return e;
-  const length = beside.shape[side === 'right' ? 1 : 0];
-  const shape = side === 'right' ? [length, 1] : [1, length];
-  return { ...e.graph.node('ones', [], shape), span: e.span! };
-}
-
-function findHole(e: Expr): Expr | null {
-  if (e.op === 'ones') return (e.attr as readonly unknown[])[0] === '?' ? e : null;
-  for (const arg of e.args) {
-    const hole = findHole(arg);
-    if (hole) return hole.span ? hole : e;
-  }
-  return null;
 }
