@@ -24,6 +24,8 @@ export default defineConfig({
           name: 'e2e',
           include: built,
           globalSetup: 'test/support/build.ts',
+          // After the unit tests: it has another number of workers.
+          sequence: { groupOrder: 1 },
           // Two pseudo-terminals at a time: more would measure the machine and not the program.
           maxWorkers: 2,
           testTimeout: 60_000,

@@ -37,7 +37,7 @@ describe('backprop-lab preview in a terminal', () => {
     const terminal = open({ args: ['preview', 'mine.md', '--at', '2'] });
     await terminal.waitFor(/step 2 of 3/);
     put(home, oneLayer.replace('wants: dL/dW', 'wonts: dL/dW'));
-    await terminal.waitFor(/57:1: `?wonts`? is not a key here\. Did you mean `?wants/);
+    await terminal.waitFor(/57:1: `?wonts`? is not a key here\./);
     put(home);
     await terminal.waitFor((it) => !it.screen().includes('wonts'));
     terminal.press('ctrl+c');
@@ -105,8 +105,6 @@ which: A choice
     const { code, err } = await run(home, ['preview', 'nowhere.md']);
     expect(code).toBe(2);
     expect(err).toContain('nowhere.md: there is no such file');
-    expect((await run(home, ['preview', '--help'])).out).toContain(
-      'preview lessons/mine.md | less',
-    );
+    expect((await run(home, ['preview', '--help'])).out).toContain('preview lessons/mine.md');
   });
 });
