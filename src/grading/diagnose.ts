@@ -26,6 +26,15 @@ export interface Diagnosis {
   readonly also?: string;
 }
 
+const known = new WeakMap<Prepared, Diagnostician>();
+
+/** The one Diagnostician of a question, so that its mistakes are made only once. */
+export function diagnosticianOf(p: Prepared): Diagnostician {
+  const made = known.get(p) ?? new Diagnostician(p);
+  known.set(p, made);
+  return made;
+}
+
 /** The mistakes of one question, made once and matched against many wrong answers. */
 export class Diagnostician {
   private readonly p: Prepared;
@@ -39,8 +48,7 @@ export class Diagnostician {
   }
 
   /** Null means that nothing could be proved, which is an honest answer. */
-  diagnose(answer: Expr): Diagnosis | null {
-    const envs = this.p.draws();
+  diagnose(answer: Expr, envs: readonly Env[] = this.p.draws()): Diagnosis | null {
     return (
       this.ofLesson(answer, envs) ??
       (answer.shape ? this.byValue(answer, envs) : this.byStructure(answer, envs))
@@ -211,7 +219,9 @@ export class Diagnostician {
     const known = generated.get(this.p.sampled);
     if (known) return known;
     const made = [...fromRules(this.p), ...fromEdits(this.p, this.context)].filter(
-      (c) => !c.expr.shape || !equalOn(this.p.draws(), c.expr, this.p.reference),
+      (c) =>
+        !c.expr.shape ||
+        (!stretchesBothWays(c.expr) && !equalOn(this.p.draws(), c.expr, this.p.reference)),
     );
     generated.set(this.p.sampled, made);
     return made;
@@ -221,12 +231,24 @@ export class Diagnostician {
 /** Numbers do not change which formulas are wrong: questions that share their draws share these. */
 const generated = new WeakMap<Sampled, readonly Candidate[]>();
 
+/** A column and a row stretched into a table: that is an outer product, and no slip of one sign. */
+function stretchesBothWays(e: Expr): boolean {
+  return topological([e]).some((n) => {
+    const [a, b] = n.args;
+    if (n.op === 'matmul' || !a?.shape || !b?.shape || isScalar(a.shape) || isScalar(b.shape)) {
+      return false;
+    }
+    return (a.shape[1] === 1 && b.shape[0] === 1) || (a.shape[0] === 1 && b.shape[1] === 1);
+  });
+}
+
 /** The only pairs that are named; free pairs were wrong as often as right. */
 const PAIRS = [
   ['missing-mask', 'missing-mask'],
   ['missing-mask', 'missing-transpose'],
   ['missing-transpose', 'wrong-order'],
   ['elementwise-for-matmul', 'missing-transpose'],
+  ['matmul-for-elementwise', 'extra-transpose'],
 ] as const;
 
 /** Mends that need not make the answer fit yet. */

@@ -105,5 +105,5 @@ class Classes {
 }
 
 function isOpen(d: Dim): boolean {
-  return typeof d === 'string' && d.startsWith('#');
+  return typeof d === 'string' && /^#\d+$/.test(d);
 }

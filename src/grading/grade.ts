@@ -2,19 +2,17 @@ import { type Expr, type Span, topological } from '../engine/expr.ts';
 import type { Env } from '../engine/run.ts';
 import { names } from '../engine/scope.ts';
 import { isScalar, type Shape, sameShape, showShape } from '../engine/shape.ts';
-import { type Tensor, tensor } from '../engine/tensor.ts';
-import type { Cell } from '../notation/literals.ts';
 import { findMisfit, sayMisfit } from '../notation/misfit.ts';
 import { parse, type Read } from '../notation/parse.ts';
 import { print, printName } from '../notation/print.ts';
 import { allowed } from './allowed.ts';
-import { type Diagnosis, Diagnostician, locate } from './diagnose.ts';
+import { type Diagnosis, diagnosticianOf, locate } from './diagnose.ts';
 import { compare } from './judge.ts';
-import { markCells } from './numeric.ts';
+import { gradeNumbers } from './numericanswer.ts';
 import { atThisSize } from './picture.ts';
 import type { Prepared } from './prepare.ts';
 import { drawsForAnswer } from './sample.ts';
-import { sentence, type Words } from './sentences.ts';
+import { sentence, type Words, wordsFor } from './sentences.ts';
 import { gradeShape } from './shapeanswer.ts';
 import { type Feedback, type Reading, right, unreadable, wrong } from './verdict.ts';
 
@@ -94,8 +92,6 @@ function withoutLeftSide(
   return { text: answer, offset: 0, problem: unreadable('not-allowed', message, [0, offset]) };
 }
 
-const diagnosticians = new WeakMap<Prepared, Diagnostician>();
-
 /** One answer on its way to a verdict. */
 class Grader {
   private readonly p: Prepared;
@@ -123,7 +119,7 @@ class Grader {
     const refused = allowed(this.p, this.expr);
     if (refused) return refused;
     const plain = names(this.expr).size === 0 && !hasSize(this.expr);
-    if (this.p.values && plain) return this.numeric();
+    if (this.p.values && plain) return gradeNumbers(this.p, this.text, this.parsed);
     if (options.numbers) {
       return unreadable(
         'not-allowed',
@@ -135,20 +131,26 @@ class Grader {
     return this.symbolic() ?? repeated ?? this.diagnosed();
   }
 
+  /** The draws of the question, and those that show both sides of the answer's own kinks. */
+  private envs(): readonly Env[] {
+    const envs = this.p.draws();
+    this.drawn ??= this.expr.shape ? drawsForAnswer(this.p.sampled, this.expr, envs) : [];
+    return [...envs, ...this.drawn];
+  }
+  private drawn: readonly Env[] | null = null;
+
   /** Null when the answer is wrong. */
   private symbolic(): Feedback | null {
     const { p, expr } = this;
     const asked = this.asksForMatmul();
     if (asked) return asked;
     if (!expr.shape || !sameShape(expr.shape, p.shape)) return this.concrete();
-    const envs = p.draws();
-    const extra = drawsForAnswer(p.sampled, expr, envs);
-    const result = compare([...envs, ...extra], expr, p.reference);
+    const result = compare(this.envs(), expr, p.reference);
     switch (result) {
       case 'same':
         return right(null);
       case 'not finite':
-        return this.notFinite([...envs, ...extra]);
+        return this.notFinite(this.envs());
       case 'too large':
         return unreadable(
           'too-large',
@@ -237,12 +239,7 @@ class Grader {
 
   private diagnosed(): Feedback {
     const { p, expr } = this;
-    let search = diagnosticians.get(p);
-    if (!search) {
-      search = new Diagnostician(p);
-      diagnosticians.set(p, search);
-    }
-    const found = search.diagnose(expr);
+    const found = diagnosticianOf(p).diagnose(expr, this.envs());
     if (found) return this.named(found);
     if (!expr.shape) {
       const misfit = sayMisfit(expr, p.showDim);
@@ -283,110 +280,12 @@ class Grader {
   }
 
   private words(part: Expr | null, detail: string): Words {
-    const { p, expr } = this;
-    return {
-      asked: printName(p.asked),
-      shape: showShape(p.shape, p.showDim),
-      given: expr.shape ? showShape(expr.shape, p.showDim) : null,
-      variable: printName(p.ask.name),
-      part: part ? print(part, 'math', { showDim: p.showDim }) : null,
-      detail,
-      gradient: p.ask.kind === 'gradient',
-    };
-  }
-
-  private numeric(): Feedback {
-    const { p, expr } = this;
-    const expected = p.values!.get(p.asked);
-    const cells: readonly (readonly Cell[])[] | null =
-      this.parsed.cells ??
-      (isScalar(expr.shape) ? [[{ value: scalarOf(expr), span: expr.span! }]] : null);
-    if (!expected || !cells) {
-      return unreadable(
-        'not-allowed',
-        'Type the numbers themselves: a matrix such as [[1, 2], [3, 4]].',
-        null,
-      );
-    }
-    const [rows, cols] = [cells.length, cells[0]!.length];
-    if (rows !== expected.rows || cols !== expected.cols) return this.wrongSize(cells, expected);
-    const { marks, right: good, rounded, coarse } = markCells(this.text, cells, expected);
-    if (good) {
-      return rounded
-        ? {
-            ...right(null),
-            label: 'rounded',
-            message: 'Correct, rounded to the digits you show.',
-            marks,
-          }
-        : { ...right(null), marks };
-    }
-    if (coarse) {
-      return {
-        ...unreadable(
-          'undecided',
-          'Show at least three digits, or write a fraction such as 1/3.',
-          null,
-        ),
-        marks,
-      };
-    }
-    const found = this.namedNumbers(cells, expected);
-    const off = marks.flat().filter((m) => !m).length;
-    const count = off === 1 ? 'One entry is wrong.' : `${off} of ${rows * cols} entries are wrong.`;
-    const credit = 0;
-    if (!found) return wrong('value', `${count} Compute one of them by hand.`, { marks, credit });
-    const own = p.question.mistakes?.[found.label]?.say;
-    const said =
-      own ?? `It may be this: ${sentence(found.label, this.words(null, found.detail ?? ''))}`;
-    return wrong(found.label, `${count} ${said}`, { marks, credit });
-  }
-
-  private wrongSize(cells: readonly (readonly Cell[])[], expected: Tensor): Feedback {
-    const typed = tensor(
-      cells.length,
-      cells[0]!.length,
-      cells.flat().map((c) => c.value),
-    );
-    const turned =
-      typed.rows === expected.cols &&
-      typed.cols === expected.rows &&
-      cells.every((row, i) =>
-        row.every((c, j) => Math.abs(c.value - expected.data[j * expected.cols + i]!) < 1e-6),
-      );
-    const given = `${typed.rows}×${typed.cols}`;
-    const words = { ...this.words(null, ''), given, shape: `${expected.rows}×${expected.cols}` };
-    const label = turned ? 'transposed-result' : 'wrong-shape';
-    return wrong(label, sentence(label, words));
-  }
-
-  /** Several mistakes often give the same numbers, so the name is a guess and said as one. */
-  private namedNumbers(cells: readonly (readonly Cell[])[], expected: Tensor): Diagnosis | null {
-    const { p } = this;
-    let search = diagnosticians.get(p);
-    if (!search) {
-      search = new Diagnostician(p);
-      diagnosticians.set(p, search);
-    }
-    const typed = tensor(
-      expected.rows,
-      expected.cols,
-      cells.flat().map((c) => c.value),
-    );
-    return search.diagnoseNumbers(typed);
+    return wordsFor(this.p, this.expr.shape, part, detail);
   }
 }
 
 function hasSize(e: Expr): boolean {
   return topological([e]).some((n) => n.op === 'size');
-}
-
-function scalarOf(e: Expr): number {
-  const [a, b] = e.args.map(scalarOf);
-  const { data } = tensor(1, 1);
-  const ins = e.args.map((_, i) => tensor(1, 1, [i === 0 ? a! : b!]));
-  e.graph.ops.get(e.op)!.forward({ rows: 1, cols: 1, data }, ins, e.attr);
-  return data[0]!;
 }
 
 /** The expression with every typed * that does not fit read as a matrix product. */

@@ -34,7 +34,7 @@ export function atThisSize(p: Prepared, text: string): Feedback | null {
   }
   if (!picture) return null;
   const { scope, reference, envs } = picture;
-  const read = parse(text, { ...p.vocabulary, scope });
+  const read = parse(text, { ...p.vocabulary, scope, pictured: p.sizes });
   if (!read.ok || !read.expr.shape || !sameShape(read.expr.shape, reference.shape!)) return null;
   if (!hasNumber(read.expr) || compare(envs, read.expr, reference) !== 'same') return null;
   return { ...right(null), label: 'this-size-only', message: note(p) };

@@ -1,3 +1,8 @@
+import type { Expr } from '../engine/expr.ts';
+import { type Shape, showShape } from '../engine/shape.ts';
+import { print, printName } from '../notation/print.ts';
+import type { Prepared } from './prepare.ts';
+
 /** What a sentence can name; everything is already printed in the exercise's own letters. */
 export interface Words {
   /** The asked quantity: ∂L/∂W₃. */
@@ -180,4 +185,22 @@ export const sentences: Readonly<Record<string, Sentence>> = {
 /** The sentence for a label; a lesson's own label brings its own words. */
 export function sentence(label: string, words: Words): string {
   return (Object.hasOwn(sentences, label) ? sentences[label]! : sentences.value!)(words);
+}
+
+/** The words of a question for an answer of shape `given`, about one part of it. */
+export function wordsFor(
+  p: Prepared,
+  given: Shape | null,
+  part: Expr | null,
+  detail: string,
+): Words {
+  return {
+    asked: printName(p.asked),
+    shape: showShape(p.shape, p.showDim),
+    given: given ? showShape(given, p.showDim) : null,
+    variable: printName(p.ask.name),
+    part: part ? print(part, 'math', { showDim: p.showDim }) : null,
+    detail: /^\w+(\/\w+)?$/.test(detail) ? printName(detail) : detail,
+    gradient: p.ask.kind === 'gradient',
+  };
 }

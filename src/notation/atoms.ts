@@ -153,7 +153,12 @@ export abstract class Atoms extends Calls {
       this.refuseIndex(meaning.name);
       return this.reference(meaning.name, span);
     }
-    if (meaning?.kind === 'size') return this.node('size', [], meaning.name, span);
+    if (meaning?.kind === 'size') {
+      const worth = this.vocabulary.pictured?.get(meaning.name);
+      return worth === undefined
+        ? this.node('size', [], meaning.name, span)
+        : this.node('const', [], worth, span);
+    }
     const built = constructors.get(token.text);
     if (built && this.isSign('(')) return this.construct(token, built);
     const call = findFunction(token.text);

@@ -39,7 +39,7 @@ export abstract class Calls extends Gradients {
     while (!this.isSign(')', ']') && this.token.kind !== 'end') {
       const token = this.next();
       const size = token.kind === 'name' ? lookUp(this.vocabulary, token.text) : null;
-      if (size?.kind === 'size') dims.push(size.name);
+      if (size?.kind === 'size') dims.push(this.vocabulary.pictured?.get(size.name) ?? size.name);
       else if (token.kind === 'number' && Number.isInteger(token.value)) dims.push(token.value);
       else throw this.fail(`${word.text} takes sizes, such as ${word.text}(N, 1).`, token.span);
       if (dims.some((d) => typeof d === 'number' && (d > 100 || d < 1))) {

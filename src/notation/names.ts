@@ -7,6 +7,8 @@ import { ParseFailure } from './failure.ts';
 export interface Vocabulary {
   readonly scope: Scope;
   readonly sizes: readonly string[];
+  /** What the sizes are worth, where a text is read at the sizes of one picture. */
+  readonly pictured?: ReadonlyMap<string, number>;
   /** The scalar whose gradients are meant: the L of dL/dh3. Null in a program. */
   readonly loss: string | null;
   /** Whether a word is the name of a function. */

@@ -18,6 +18,8 @@ export interface Context {
   readonly role: (name: string) => Role;
   /** Inputs of activations with their outputs: z3 with h3, by name where they have one. */
   readonly activations: readonly { readonly z: Expr; readonly h: Expr; readonly op: string }[];
+  /** Whether two gradients differ by a mask alone: ∂L/∂h₃ and ∂L/∂z₃. That is a mask, not a name. */
+  readonly sameGate: (a: string, b: string) => boolean;
   /** Sizes and counts that a constant factor may be made of. */
   readonly counts: readonly Expr[];
 }
@@ -27,8 +29,14 @@ const ACTIVATIONS = new Set(['relu', 'sigmoid', 'tanh', 'abs']);
 export function contextOf(p: Prepared): Context {
   const { scope } = p;
   const roles = new Map<string, Role>();
-  const nodes = topological([...scope.definitions.values()].filter((e) => e.shape !== null));
+  const forward = [...scope.definitions].filter(([name]) => !name.includes('/'));
+  const nodes = topological(forward.map(([, e]) => e));
   for (const name of scope.shapes.keys()) roles.set(name, roleOf(scope, name, nodes));
+  const gates = new Set(
+    activationsOf(scope).flatMap(({ z, h }) =>
+      z.op === 'ref' && h.op === 'ref' ? [`d${p.loss}/d${z.attr} d${p.loss}/d${h.attr}`] : [],
+    ),
+  );
   return {
     scope,
     asked: p.asked,
@@ -36,6 +44,7 @@ export function contextOf(p: Prepared): Context {
     names: [...scope.shapes.keys()].filter((n) => n !== p.asked && n !== `d${p.loss}/d${p.loss}`),
     role: (name) => roles.get(name) ?? 'signal',
     activations: activationsOf(scope),
+    sameGate: (a, b) => gates.has(`${a} ${b}`) || gates.has(`${b} ${a}`),
     counts: countsOf(scope),
   };
 }

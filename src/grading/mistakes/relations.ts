@@ -1,5 +1,6 @@
 import type { Expr } from '../../engine/expr.ts';
 import type { Env } from '../../engine/run.ts';
+import type { Dim } from '../../engine/shape.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import { norm } from '../measure.ts';
 import type { Prepared } from '../prepare.ts';
@@ -55,41 +56,68 @@ const NUMBERS: readonly (readonly [number, string])[] = [
   [1 / 6, '1/6'],
 ];
 
+/** A product of sizes and roots of them: how it is written, and what it is at a draw. */
+interface Monomial {
+  readonly text: string;
+  readonly at: (size: (d: Dim) => number) => number;
+  /** Sizes that have no name are numbers to the student. */
+  readonly anonymous: boolean;
+}
+
 /** c as a small fraction times powers of sizes and square roots of them, fitted on all draws. */
 function nameRatio(p: Prepared, envs: readonly Env[], ratios: readonly number[]): string | null {
-  const dims = [...new Set([...p.scope.shapes.values()].flat().filter((d) => d !== 1))];
-  const powers = [1, -1, 0.5, -0.5, 2, -2];
-  const size = (env: Env, d: string | number) => env.dim(d);
-  const show = (d: string | number, k: number): string => {
-    const n = p.showDim(d);
-    const up = Math.abs(k) === 0.5 ? `√${n}` : Math.abs(k) === 2 ? `${n}²` : n;
-    return k < 0 ? `1/${up}` : up;
-  };
-  const monomials: { text: string; at: (env: Env) => number }[] = [{ text: '', at: () => 1 }];
-  for (const d of dims) {
-    for (const k of powers) monomials.push({ text: show(d, k), at: (env) => size(env, d) ** k });
-  }
-  for (const a of dims) {
-    for (const b of dims) {
-      if (a === b) continue;
-      const [x, y] = [p.showDim(a), p.showDim(b)];
-      if (String(a) < String(b)) {
-        monomials.push({ text: `${x} ${y}`, at: (env) => size(env, a) * size(env, b) });
-        monomials.push({ text: `1/(${x} ${y})`, at: (env) => 1 / (size(env, a) * size(env, b)) });
-      }
-      monomials.push({ text: `${x}/${y}`, at: (env) => size(env, a) / size(env, b) });
-    }
-  }
   for (const sign of [1, -1]) {
-    for (const { text, at } of monomials) {
+    for (const monomial of monomials(p)) {
       for (const [number, shown] of NUMBERS) {
-        const close = (env: Env, i: number) =>
-          Math.abs(ratios[i]! / (sign * number * at(env)) - 1) < 1e-9;
-        if (!envs.every(close)) continue;
-        const factor = [shown, text].filter((t) => t !== '').join(' · ') || '1';
-        return sign < 0 ? `−${factor}` : factor;
+        const fits = envs.every((env, i) => {
+          const c = sign * number * monomial.at((d) => env.dim(d));
+          return Math.abs(ratios[i]! / c - 1) < 1e-9;
+        });
+        if (fits) return (sign < 0 ? '−' : '') + written(p, monomial, number, shown);
       }
     }
   }
   return null;
+}
+
+function written(p: Prepared, { text, at, anonymous }: Monomial, number: number, shown: string) {
+  if (!anonymous) return [shown, text].filter((t) => t !== '').join(' · ') || '1';
+  return fraction(number * at((d) => (typeof d === 'number' ? d : p.sizes.get(d)!)));
+}
+
+/** 3/2 for 1.5. */
+function fraction(x: number): string {
+  for (let q = 1; q <= 60; q++) {
+    const above = Math.round(x * q);
+    if (Math.abs(above - x * q) < 1e-9) return q === 1 ? `${above}` : `${above}/${q}`;
+  }
+  return x.toPrecision(4);
+}
+
+function monomials(p: Prepared): Monomial[] {
+  const dims = [...new Set([...p.scope.shapes.values()].flat().filter((d) => d !== 1))];
+  const isAnonymous = (d: Dim) => typeof d === 'number' || (p.sizes.has(d) && /^#\d+$/.test(d));
+  const made: Monomial[] = [{ text: '', at: () => 1, anonymous: false }];
+  const add = (text: string, of: readonly Dim[], at: Monomial['at']) =>
+    made.push({ text, at, anonymous: of.every(isAnonymous) });
+  for (const d of dims) {
+    const n = p.showDim(d);
+    add(n, [d], (size) => size(d));
+    add(`1/${n}`, [d], (size) => 1 / size(d));
+    add(`√${n}`, [d], (size) => Math.sqrt(size(d)));
+    add(`1/√${n}`, [d], (size) => 1 / Math.sqrt(size(d)));
+    add(`${n}²`, [d], (size) => size(d) ** 2);
+    add(`1/${n}²`, [d], (size) => 1 / size(d) ** 2);
+  }
+  dims.forEach((a, i) => {
+    dims.forEach((b, j) => {
+      if (i === j) return;
+      const [x, y] = [p.showDim(a), p.showDim(b)];
+      add(`${x}/${y}`, [a, b], (size) => size(a) / size(b));
+      if (i > j) return;
+      add(`${x} ${y}`, [a, b], (size) => size(a) * size(b));
+      add(`1/(${x} ${y})`, [a, b], (size) => 1 / (size(a) * size(b)));
+    });
+  });
+  return made;
 }

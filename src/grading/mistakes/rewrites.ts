@@ -78,10 +78,10 @@ export const rewrites: readonly Rewrite[] = [
     at: (n) => (entrywise(n) ? [make('matmul', n.args)] : []),
   },
   { edit: 'wrong-grouping', mend: 'wrong-grouping', at: regrouped },
-  { edit: 'wrong-tensor', mend: 'wrong-tensor', at: otherTensors },
-  { edit: 'wrong-sum', mend: 'wrong-sum', at: otherSums },
   { edit: 'missing-activation', mend: 'wrong-activation', at: withoutActivation },
   { edit: 'wrong-activation', mend: 'wrong-activation', at: otherActivations },
+  { edit: 'wrong-tensor', mend: 'wrong-tensor', at: otherTensors },
+  { edit: 'wrong-sum', mend: 'wrong-sum', at: otherSums },
   { edit: null, mend: 'missing-activation', at: (n, c) => activated(n, c) },
   { edit: 'missing-factor', mend: 'extra-factor', at: withoutFactor },
   { edit: 'missing-term', mend: 'extra-term', at: withoutTerm },
@@ -204,7 +204,9 @@ function otherTensors(n: Expr, c: Context): Expr[] {
   if (n.op !== 'ref') return [];
   const name = n.attr as string;
   const role = c.role(name);
-  return c.names.filter((x) => x !== name && c.role(x) === role).map((x) => c.scope.ref(x));
+  return c.names
+    .filter((x) => x !== name && c.role(x) === role && !c.sameGate(x, name))
+    .map((x) => c.scope.ref(x));
 }
 
 function otherSums(n: Expr): Expr[] {

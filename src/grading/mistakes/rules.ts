@@ -1,4 +1,4 @@
-import { add, apply, div, gt, mul, pow, sub } from '../../engine/build.ts';
+import { apply, div, gt, mul, pow, sub } from '../../engine/build.ts';
 import type { Expr, Op } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
 import { grad } from '../../engine/grad.ts';
@@ -60,7 +60,6 @@ export const wrongRules: readonly WrongRule[] = [
   { label: 'wrong-slope', op: 'sqrt', vjp: one((g, _, s) => div(g, s)) },
   { label: 'wrong-sign', op: 'sub', vjp: (g) => [g, g] },
   { label: 'wrong-sign', op: 'div', vjp: (g, [a, b]) => [div(g, b!), div(mul(g, a!), pow(b!, 2))] },
-  { label: 'product-for-sum', op: 'mul', vjp: (g, [a, b]) => [add(g, b!), add(g, a!)] },
 ];
 
 /** `grad` with one rule replaced, everywhere and at each site, printed in terms of what is given. */
