@@ -21,7 +21,7 @@ export const command: CommandModule<object, Args> = {
       say(page(args.lessons));
       return;
     }
-    await openAt({ ...args, lesson: null, step: null, plain: false });
+    await openAt({ ...args, lesson: null, step: null, seed: null, plain: false });
   },
 };
 

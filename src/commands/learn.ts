@@ -1,11 +1,13 @@
 import type { CommandModule } from 'yargs';
 import type { ThemeChoice } from '../ui/settings.ts';
+import { CallError } from './command.ts';
 import { openAt } from './open.ts';
 import { lessonsOption, lookOptions } from './options.ts';
 
 interface Args {
   lesson: string | undefined;
   step: string | undefined;
+  seed: number | undefined;
   plain: boolean;
   lessons: string[];
   theme: ThemeChoice;
@@ -26,6 +28,11 @@ export const command: CommandModule<object, Args> = {
         requiresArg: true,
         describe: 'Begin at this step: its number, or its id',
       })
+      .option('seed', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'With the fresh numbers of this seed; 0 are the lesson’s own',
+      })
       .option('plain', {
         type: 'boolean',
         default: false,
@@ -33,6 +40,12 @@ export const command: CommandModule<object, Args> = {
       })
       .option('lessons', lessonsOption)
       .options(lookOptions)
-      .example('$0 learn layer-3', 'Go on with layer 3'),
-  handler: (args) => openAt({ ...args, lesson: args.lesson ?? 'last', step: args.step ?? null }),
+      .example('$0 learn layer-2', 'Go on with layer 2')
+      .example('$0 learn layer-2 --seed 7', 'The same with other numbers'),
+  handler: ({ lesson = 'last', step = null, seed = null, ...args }) => {
+    if (seed !== null && !(Number.isSafeInteger(seed) && seed >= 0)) {
+      throw new CallError('A seed is a whole number from 0 on, such as --seed 7.');
+    }
+    return openAt({ ...args, lesson, step, seed });
+  },
 };

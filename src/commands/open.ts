@@ -15,6 +15,8 @@ export interface Wanted {
   readonly lesson: string | null;
   /** The id of a step, or its number from 1. */
   readonly step: string | null;
+  /** The seed of fresh numbers; null for those the student has, 0 for the lesson's own. */
+  readonly seed: number | null;
   readonly plain: boolean;
   readonly lessons: readonly string[];
   readonly theme: ThemeChoice;
@@ -64,7 +66,7 @@ function withDraft(progress: Progress, store: Store<Progress>): Progress {
   return withExercise(progress, draft.lesson, draft.exercise, { draft: draft.text });
 }
 
-function at(session: Session, { lesson, step }: Wanted): Session {
+function at(session: Session, { lesson, step, seed }: Wanted): Session {
   if (lesson === null) return session;
   const ids = session.lessons.map(({ id }) => id);
   const id =
@@ -80,6 +82,7 @@ function at(session: Session, { lesson, step }: Wanted): Session {
     type: 'opened',
     lesson: found.id,
     ...(index !== null && { step: index }),
+    ...(seed !== null && { seed }),
   });
 }
 

@@ -101,7 +101,9 @@ export function introduce(session: Session): readonly string[] {
   const graphs = panels(session).filter(({ picture }) => picture.kind === 'graph' && isFirst);
   return [
     '',
-    printable(`${lesson.title}, step ${screen.step + 1} of ${lesson.steps.length}: ${step.title}`),
+    printable(
+      `${lesson.title}${lesson.seed > 0 ? ` (seed ${lesson.seed})` : ''}, step ${screen.step + 1} of ${lesson.steps.length}: ${step.title}`,
+    ),
     ...stepSentences(step),
     ...[...shown, ...graphs].flatMap((panel) => pictureSentences(panel, session)),
     ...(exercise ? questionSentences(exercise) : []),

@@ -63,7 +63,7 @@ function title(theme: Theme, desk: Desk, at: Here): Line {
   return titleBarLine({
     theme,
     width: desk.size.width,
-    title: `${screen.lesson + 1} · ${lesson.title}`,
+    title: `${screen.lesson + 1} · ${lesson.title}${lesson.seed > 0 ? ` · seed ${lesson.seed}` : ''}`,
     steps: lesson.steps.map((each) => states[stepState(session, lesson, each)]),
     now: screen.step,
     credit: credit > 0 ? credit : null,
