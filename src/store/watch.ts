@@ -17,6 +17,8 @@ export function watchDocument(path: string, changed: () => void): () => void {
     timer = setTimeout(changed, settle);
   };
   const stop = watchFolder(path, soon);
+  // What was saved after the file was read and before the watch began is seen as well.
+  soon();
   return () => {
     if (timer) clearTimeout(timer);
     stop();
