@@ -49,8 +49,9 @@ export function wrong(
   message: string,
   more: Partial<Omit<Feedback, 'verdict' | 'label' | 'message'>> = {},
 ): Feedback {
-  const base = { span: null, read: null, shapes: null, credit: 0 };
-  return { ...base, ...more, verdict: 'incorrect', label, message };
+  // In the order of the contract, which is also the order in which people read them.
+  const rest = { span: null, read: null, shapes: null, credit: 0 };
+  return { verdict: 'incorrect', label, message, ...rest, ...more };
 }
 
 export function unreadable(label: string, message: string, span: Span | null): Feedback {
