@@ -1,5 +1,5 @@
 import { type Expr, type Span, topological } from '../engine/expr.ts';
-import type { Env } from '../engine/run.ts';
+import { Env } from '../engine/run.ts';
 import { names } from '../engine/scope.ts';
 import { isScalar, type Shape, sameShape, showShape } from '../engine/shape.ts';
 import { findMisfit, sayMisfit } from '../notation/misfit.ts';
@@ -7,7 +7,8 @@ import { parse, type Read } from '../notation/parse.ts';
 import { print, printName } from '../notation/print.ts';
 import { allowed } from './allowed.ts';
 import { type Diagnosis, diagnosticianOf, locate } from './diagnose.ts';
-import { compare } from './judge.ts';
+import { type Earlier, followThrough } from './followthrough.ts';
+import { agree, compare } from './judge.ts';
 import { gradeNumbers } from './numericanswer.ts';
 import { atThisSize } from './picture.ts';
 import type { Prepared } from './prepare.ts';
@@ -34,6 +35,8 @@ export function grade(p: Prepared, answer: string, options: GradeOptions = {}): 
 export interface GradeOptions {
   /** Only a matrix of numbers counts as an answer. */
   readonly numbers?: boolean;
+  /** Wrong answers left to other questions of the same network: errors carried forward. */
+  readonly earlier?: readonly Earlier[];
   /** Earlier answers to the same question, to recognise one in other words. */
   readonly previous?: readonly string[];
 }
@@ -119,7 +122,8 @@ class Grader {
     const refused = allowed(this.p, this.expr);
     if (refused) return refused;
     const plain = names(this.expr).size === 0 && !hasSize(this.expr);
-    if (this.p.values && plain) return gradeNumbers(this.p, this.text, this.parsed);
+    if (this.p.values && plain)
+      return gradeNumbers(this.p, this.text, this.parsed, options.earlier);
     if (options.numbers) {
       return unreadable(
         'not-allowed',
@@ -128,7 +132,7 @@ class Grader {
       );
     }
     const repeated = this.repeated(options.previous ?? []);
-    return this.symbolic() ?? repeated ?? this.diagnosed();
+    return this.symbolic() ?? repeated ?? this.carried(options.earlier ?? []) ?? this.diagnosed();
   }
 
   /** The draws of the question, and those that show both sides of the answer's own kinks. */
@@ -235,6 +239,18 @@ class Grader {
       );
     }
     return null;
+  }
+
+  /** Wrong, but right given a wrong answer that was left to an earlier question. */
+  private carried(earlier: readonly Earlier[]): Feedback | null {
+    const { p, expr } = this;
+    if (!expr.shape || !sameShape(expr.shape, p.shape)) return null;
+    return followThrough(p, earlier, (scope) =>
+      this.envs().every((env) => {
+        const theirs = new Env(scope, env.free, env.sizes);
+        return agree(env.value(expr), theirs.named(p.asked));
+      }),
+    );
   }
 
   private diagnosed(): Feedback {

@@ -4,6 +4,7 @@ import { type Tensor, tensor } from '../engine/tensor.ts';
 import type { Cell } from '../notation/literals.ts';
 import type { Read } from '../notation/parse.ts';
 import { type Diagnosis, diagnosticianOf } from './diagnose.ts';
+import { type Earlier, followThrough, valueIn } from './followthrough.ts';
 import { markCells } from './numeric.ts';
 import type { Prepared } from './prepare.ts';
 import { sentence, wordsFor } from './sentences.ts';
@@ -12,7 +13,12 @@ import { type Feedback, right, unreadable, wrong } from './verdict.ts';
 type Cells = readonly (readonly Cell[])[];
 
 /** Judges a matrix of numbers at the question's own values, entry by entry. */
-export function gradeNumbers(p: Prepared, source: string, { expr, cells: typed }: Read): Feedback {
+export function gradeNumbers(
+  p: Prepared,
+  source: string,
+  { expr, cells: typed }: Read,
+  earlier: readonly Earlier[] = [],
+): Feedback {
   const expected = p.values?.get(p.asked);
   const cells: Cells | null =
     typed ?? (isScalar(expr.shape) ? [[{ value: scalarOf(expr), span: expr.span! }]] : null);
@@ -37,7 +43,11 @@ export function gradeNumbers(p: Prepared, source: string, { expr, cells: typed }
     const hint = 'Show at least three digits, or write a fraction such as 1/3.';
     return { ...unreadable('undecided', hint, null), marks };
   }
-  return explained(p, given, marks);
+  const carried = followThrough(p, earlier, (scope) => {
+    const theirs = valueIn(p, scope);
+    return markCells(source, cells, theirs).right;
+  });
+  return carried ? { ...carried, marks } : explained(p, given, marks);
 }
 
 /** Several mistakes often give the same numbers, so a name is a guess and said as one. */
