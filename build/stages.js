@@ -12,7 +12,7 @@ const stages = [
   { script: 'unit', tests: true },
   { script: 'e2e', tests: true },
   { script: 'lessons' },
-  // Under one other Node: the tests use the machine's above, and `npm run test:nodes` all.
+  // The unit tests under one other Node; `npm run test:nodes` runs everything under all.
   { script: 'other-node', tests: true },
 ];
 

@@ -128,6 +128,8 @@ export async function openLab(
   process.stdout.on('resize', resized);
   process.on('uncaughtException', fail);
 
+  // Ink does this only after its first frame; keys typed in between would be echoed over it.
+  process.stdin.setRawMode?.(true);
   const instance = render(<Screen live={live} theme={theme} />, {
     alternateScreen: true,
     incrementalRendering: true,
