@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { type Cell, type Frame, lowerEdge, page, rowHead, upperEdge } from './matrixParts.ts';
 import { clip, columns, fitText, type Line, type Run, run } from './run.ts';
 
@@ -82,6 +81,4 @@ function entry(props: EntryGridProps, row: number, col: number, inner: number): 
 }
 
 /** A matrix to fill in, entry by entry. */
-export const EntryGrid = memo(function EntryGrid(props: EntryGridProps) {
-  return <Lines lines={entryGridLines(props)} />;
-});
+export const EntryGrid = widget(entryGridLines);

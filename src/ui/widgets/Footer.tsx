@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, columns, type Line, lineWidth, pad, run } from './run.ts';
 
 /** A key as it is written, and what it does now. */
@@ -44,9 +43,7 @@ function hintWidth({ key, words }: KeyHint): number {
 }
 
 /** The keys that work now. */
-export const Footer = memo(function Footer(props: FooterProps) {
-  return <Lines lines={[footerLine(props)]} />;
-});
+export const Footer = widget((props: FooterProps) => [footerLine(props)]);
 
 /** What `KeyTable` draws: all keys, by what they are for. */
 export interface KeyTableProps {
@@ -91,6 +88,4 @@ export function keyTableLines({ theme, width, height, groups }: KeyTableProps): 
 }
 
 /** Every key there is, for `?`. */
-export const KeyTable = memo(function KeyTable(props: KeyTableProps) {
-  return <Lines lines={keyTableLines(props)} />;
-});
+export const KeyTable = widget(keyTableLines);

@@ -1,7 +1,6 @@
-import { memo } from 'react';
 import type { Box, Cell, Role as CellRole } from '../../notation/box.ts';
 import type { Role, Style, Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, type Line, type Run, run } from './run.ts';
 
 /** What `Formula` draws: a formula laid out before, by `layout` of the notation. */
@@ -52,6 +51,4 @@ function lookOf({ theme, part }: FormulaProps, cell: Cell): Style {
 }
 
 /** A formula in two dimensions. */
-export const Formula = memo(function Formula(props: FormulaProps) {
-  return <Lines lines={formulaLines(props)} />;
-});
+export const Formula = widget(formulaLines);

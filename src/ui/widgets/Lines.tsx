@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import type { ReactElement } from 'react';
+import { type FunctionComponent, memo, type ReactElement } from 'react';
 import { type Line, merged } from './run.ts';
 
 /**
@@ -23,4 +23,15 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactElem
       ))}
     </Box>
   );
+}
+
+/**
+ * The component of a widget: what a function of its props draws, drawn anew when they have changed.
+ * Whoever needs only the function does not load Ink for the component.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function widget<Props extends object>(
+  draw: (props: Props) => readonly Line[],
+): FunctionComponent<Props> {
+  return memo((props: Props) => <Lines lines={draw(props)} />) as FunctionComponent<Props>;
 }

@@ -1,9 +1,6 @@
-import { memo } from 'react';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { matrixLines } from './matrixLines.ts';
 import type { MatrixProps } from './matrixParts.ts';
 
 /** A matrix as numbers on a heatmap, as large as its numbers and no larger than its box. */
-export const Matrix = memo(function Matrix(props: MatrixProps) {
-  return <Lines lines={matrixLines(props)} />;
-});
+export const Matrix = widget(matrixLines);

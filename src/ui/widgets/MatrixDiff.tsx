@@ -1,7 +1,6 @@
-import { memo } from 'react';
 import { type Tensor, tensor } from '../../engine/tensor.ts';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { matrixLines } from './matrixLines.ts';
 import { type Cell, limitOf } from './matrixParts.ts';
 import { beside, blockWidth, type Line } from './run.ts';
@@ -56,6 +55,4 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
 }
 
 /** After a numeric answer: yours, the engine's and the difference. */
-export const MatrixDiff = memo(function MatrixDiff(props: MatrixDiffProps) {
-  return <Lines lines={matrixDiffLines(props)} />;
-});
+export const MatrixDiff = widget(matrixDiffLines);

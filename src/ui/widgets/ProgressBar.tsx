@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, columns, type Line, run } from './run.ts';
 
 /** What `ProgressBar` draws. */
@@ -30,6 +29,4 @@ export function progressLine({ theme, width, share, label }: ProgressBarProps): 
 }
 
 /** How much of something is done. */
-export const ProgressBar = memo(function ProgressBar(props: ProgressBarProps) {
-  return <Lines lines={[progressLine(props)]} />;
-});
+export const ProgressBar = widget((props: ProgressBarProps) => [progressLine(props)]);

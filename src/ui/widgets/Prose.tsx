@@ -1,7 +1,6 @@
-import { memo } from 'react';
 import type { Block, Inline } from '../../lesson/lesson.ts';
 import type { Role, Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, columns, type Line, run, wrap } from './run.ts';
 
 /** The blocks of a step that are text; formulas and pictures have widgets of their own. */
@@ -92,7 +91,7 @@ function safe(theme: Theme, text: string): string {
 }
 
 /** Paragraphs, lists, quotes and code, wrapped to the width. */
-export const Prose = memo(function Prose({ theme, blocks, width, from = 0, height }: ProseProps) {
+export const Prose = widget(({ theme, blocks, width, from = 0, height }: ProseProps) => {
   const lines = proseLines(theme, blocks, width);
-  return <Lines lines={lines.slice(from, height === undefined ? undefined : from + height)} />;
+  return lines.slice(from, height === undefined ? undefined : from + height);
 });

@@ -1,7 +1,6 @@
-import { memo } from 'react';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { numberFormat } from './numbers.ts';
 import { clip, columns, type Line, pad, run } from './run.ts';
 
@@ -69,6 +68,4 @@ function entries(theme: Theme, value: Tensor): Line {
 }
 
 /** What a node has, what comes in, and what it sends on. */
-export const PullbackCard = memo(function PullbackCard(props: PullbackCardProps) {
-  return <Lines lines={pullbackLines(props)} />;
-});
+export const PullbackCard = widget(pullbackLines);

@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { shortNumber } from './numbers.ts';
 import { clip, columns, type Line, run } from './run.ts';
 
@@ -47,6 +46,4 @@ export function sliderLine(props: SliderProps): Line {
 }
 
 /** A number on its scale. */
-export const Slider = memo(function Slider(props: SliderProps) {
-  return <Lines lines={[sliderLine(props)]} />;
-});
+export const Slider = widget((props: SliderProps) => [sliderLine(props)]);

@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, type Line, run } from './run.ts';
 
 /** How far a step has come. */
@@ -31,6 +30,4 @@ export function dotsLine({ theme, width, steps, now }: StepDotsProps): Line {
 }
 
 /** One dot a step: done, begun or open. */
-export const StepDots = memo(function StepDots(props: StepDotsProps) {
-  return <Lines lines={[dotsLine(props)]} />;
-});
+export const StepDots = widget((props: StepDotsProps) => [dotsLine(props)]);

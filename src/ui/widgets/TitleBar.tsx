@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, type Line, lineWidth, pad, run } from './run.ts';
 import { dotsLine, type StepState } from './StepDots.tsx';
 
@@ -34,6 +33,4 @@ export function titleBarLine(props: TitleBarProps): Line {
 }
 
 /** The top row of every screen. */
-export const TitleBar = memo(function TitleBar(props: TitleBarProps) {
-  return <Lines lines={[titleBarLine(props)]} />;
-});
+export const TitleBar = widget((props: TitleBarProps) => [titleBarLine(props)]);

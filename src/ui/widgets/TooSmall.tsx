@@ -1,6 +1,5 @@
-import { memo } from 'react';
 import type { Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { clip, type Line, run, wrap } from './run.ts';
 
 /** What `TooSmall` draws: the terminal as it is, and what the lab needs. */
@@ -36,6 +35,4 @@ export function tooSmallLines({ theme, width, height, needs }: TooSmallProps): r
 }
 
 /** Stands in for every screen while the terminal is too small for one. */
-export const TooSmall = memo(function TooSmall(props: TooSmallProps) {
-  return <Lines lines={tooSmallLines(props)} />;
-});
+export const TooSmall = widget(tooSmallLines);

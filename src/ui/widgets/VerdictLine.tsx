@@ -1,8 +1,7 @@
-import { memo } from 'react';
 import type { Verdict } from '../../grading/verdict.ts';
 import type { Glyph } from '../glyphs.ts';
 import type { Role, Theme } from '../theme.ts';
-import { Lines } from './Lines.tsx';
+import { widget } from './Lines.tsx';
 import { columns, type Line, lineWidth, pad, run, wrap } from './run.ts';
 
 /** What `VerdictLine` draws: what was said to an answer. */
@@ -63,6 +62,4 @@ function percent(share: number): string {
 }
 
 /** Right, not yet, or not judged; and why. */
-export const VerdictLine = memo(function VerdictLine(props: VerdictLineProps) {
-  return <Lines lines={verdictLines(props)} />;
-});
+export const VerdictLine = widget(verdictLines);
