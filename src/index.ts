@@ -7,9 +7,10 @@ export { grad, gradientName, type Pullback } from './engine/grad.ts';
 export { Scope } from './engine/scope.ts';
 export type { Dim, Shape } from './engine/shape.ts';
 export type { Nested, Tensor } from './engine/tensor.ts';
-export { type GradeOptions, grade, read } from './grading/grade.ts';
+export { type GradeOptions, grade } from './grading/grade.ts';
 export { type Prepared, prepare, QuestionError } from './grading/prepare.ts';
 export type { Question } from './grading/question.ts';
+export { read } from './grading/reading.ts';
 export type { Feedback, Reading, Verdict } from './grading/verdict.ts';
 export { checkCourse, checkLesson } from './lesson/check.ts';
 export {

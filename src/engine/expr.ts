@@ -1,3 +1,4 @@
+import { Budget } from './budget.ts';
 import type { Dim, Misfit, SameDim, Shape } from './shape.ts';
 import { isMisfit, sameDim } from './shape.ts';
 import type { Tensor } from './tensor.ts';
@@ -43,6 +44,9 @@ export interface Op {
   readonly example: string;
 }
 
+/** What a node costs to make, in multiply-adds that take as long. */
+const NODE = 300;
+
 /** A node of the graph: an op, its inputs, its shape. Immutable. */
 export interface Expr {
   readonly graph: Graph;
@@ -68,8 +72,13 @@ export interface Expr {
 export class Graph {
   readonly ops: ReadonlyMap<string, Op>;
   readonly same: SameDim;
+  /** What may still be made and evaluated here; without end, unless somebody limits it. */
+  readonly budget = new Budget();
   private readonly interned = new Map<string, Expr>();
-  private nodes: Expr[] = [];
+  private readonly nodes = new Map<number, Expr>();
+  /** The keys of `interned` in the order of their ids. */
+  private readonly keys: { readonly key: string; readonly id: number }[] = [];
+  private made = 0;
 
   constructor(ops: ReadonlyMap<string, Op>, same: SameDim = sameDim) {
     this.ops = ops;
@@ -95,14 +104,26 @@ export class Graph {
     return this.intern('ref', [], name, () => shape);
   }
 
-  /** Forgets every node made since `mark()` was taken; nothing older may point to them. */
+  /**
+   * Forgets every node made since `mark()` was taken. One that somebody still holds keeps its
+   * value: ids are never given twice. It is only no longer found by its structure.
+   */
   release(mark: number): void {
-    for (const [key, node] of this.interned) if (node.id >= mark) this.interned.delete(key);
-    this.nodes.length = mark;
+    for (let last = this.keys.at(-1); last && last.id >= mark; last = this.keys.at(-1)) {
+      this.keys.pop();
+      this.interned.delete(last.key);
+      this.nodes.delete(last.id);
+    }
   }
 
+  /** The id that the next node gets. */
   mark(): number {
-    return this.nodes.length;
+    return this.made;
+  }
+
+  /** How many nodes are found by their structure. */
+  get size(): number {
+    return this.interned.size;
   }
 
   private intern(
@@ -118,10 +139,12 @@ export class Graph {
     const misfit = inferred !== null && isMisfit(inferred) ? inferred : null;
     const shape = inferred === null || misfit ? null : (inferred as Shape);
     // Inputs that were read from text carry spans; the shared node must not.
-    const plain = args.map((a) => this.nodes[a.id]!);
-    const node: Expr = { graph: this, op, args: plain, attr, shape, misfit, id: this.nodes.length };
-    this.nodes.push(node);
+    const plain = args.map((a) => this.nodes.get(a.id) ?? a);
+    const node: Expr = { graph: this, op, args: plain, attr, shape, misfit, id: this.made++ };
+    this.budget.spend(NODE);
+    this.nodes.set(node.id, node);
     this.interned.set(key, node);
+    this.keys.push({ key, id: node.id });
     return node;
   }
 }

@@ -5,8 +5,10 @@ import type { Scope } from './scope.ts';
 import type { Dim, Shape } from './shape.ts';
 import { type Tensor, tensor } from './tensor.ts';
 
-/** Evaluation was asked for more work than its budget of multiply-adds. */
-export class TooLarge extends Error {}
+export { TooLarge } from './budget.ts';
+
+/** What a node costs to look at, beside its entries, in multiply-adds that take as long. */
+const VISIT = 100;
 
 /**
  * One assignment of numbers: sizes, and values of the free names of a scope. Everything else is
@@ -18,27 +20,30 @@ export class Env {
   readonly scope: Scope;
   readonly free: ReadonlyMap<string, Tensor>;
   readonly sizes: ReadonlyMap<string, number>;
-  /** Multiply-adds left before `TooLarge` is thrown. */
-  budget: number;
+  /** The ids of what was computed since the last release. */
+  private recent: number[] = [];
 
   constructor(
     scope: Scope,
     free: ReadonlyMap<string, Tensor>,
     sizes: ReadonlyMap<string, number> = new Map(),
-    budget = Number.POSITIVE_INFINITY,
   ) {
     this.scope = scope;
     this.free = free;
     this.sizes = sizes;
-    this.budget = budget;
   }
 
-  /** The value of an expression that has a shape. Throws when a free name has no value. */
+  /**
+   * The value of an expression that has a shape. Throws when a free name has no value, and TooLarge
+   * when the graph's budget is used up.
+   */
   value(e: Expr): Tensor {
     const known = this.memo.get(e.id);
     if (known) return known;
     for (const node of topological([e], (n) => this.pending(n))) {
-      if (!this.memo.has(node.id)) this.memo.set(node.id, this.compute(node));
+      if (this.memo.has(node.id)) continue;
+      this.memo.set(node.id, this.compute(node));
+      this.recent.push(node.id);
     }
     return this.memo.get(e.id)!;
   }
@@ -53,7 +58,8 @@ export class Env {
 
   /** Forgets what was computed for nodes made since `mark`; see `Graph.release`. */
   release(mark: number): void {
-    for (const id of this.memo.keys()) if (id >= mark) this.memo.delete(id);
+    for (const id of this.recent) if (id >= mark) this.memo.delete(id);
+    this.recent = [];
   }
 
   /** What has to be known first; nothing below a value that is already known. */
@@ -67,11 +73,11 @@ export class Env {
     if (node.op === 'ref') return this.reference(node.attr as string);
     if (node.shape === null) throw new Error(`${node.op}: shapes do not fit`);
     if (node.op === 'size') return tensor(1, 1, [this.dim(node.attr as string)]);
+    const { budget } = node.graph;
     const out = this.empty(node.shape);
     const ins = node.args.map((a) => this.memo.get(a.id)!);
     const row = node.graph.ops.get(node.op)!;
-    this.budget -= row.work?.(out, ins) ?? out.data.length;
-    if (this.budget < 0) throw new TooLarge('too much to compute');
+    budget.spend(row.work?.(out, ins) ?? out.data.length);
     row.forward(out, ins, this.attr(node.attr));
     return out;
   }
@@ -91,8 +97,7 @@ export class Env {
 
   private empty(shape: Shape): Tensor {
     const [rows, cols] = [this.dim(shape[0]), this.dim(shape[1])];
-    this.budget -= rows * cols;
-    if (this.budget < 0) throw new TooLarge('too much to compute');
+    this.scope.graph.budget.spend(VISIT + rows * cols);
     return tensor(rows, cols);
   }
 }

@@ -1,6 +1,7 @@
 import { grade } from './grade.ts';
 import { type Prepared, prepare, QuestionError } from './prepare.ts';
 import type { Question } from './question.ts';
+import { Recent } from './recent.ts';
 import type { Feedback } from './verdict.ts';
 
 /** One line of the scriptable contract: a question, the answer to it, and an id of the caller's. */
@@ -22,7 +23,7 @@ const LONGEST_LINE = 200_000;
  * the rest goes on.
  */
 export class LineGrader {
-  private readonly prepared = new Map<string, Prepared>();
+  private readonly prepared = new Recent<string, Prepared>(MOST_PREPARED);
   private readonly findExercise: FindExercise;
 
   constructor(findExercise: FindExercise) {
@@ -60,16 +61,7 @@ export class LineGrader {
   }
 
   private prepare(question: Question): Prepared {
-    const key = JSON.stringify(question);
-    const known = this.prepared.get(key);
-    // The map's order is the order of last use.
-    this.prepared.delete(key);
-    const p = known ?? prepare(question);
-    this.prepared.set(key, p);
-    if (this.prepared.size > MOST_PREPARED) {
-      this.prepared.delete(this.prepared.keys().next().value!);
-    }
-    return p;
+    return this.prepared.get(JSON.stringify(question), () => prepare(question));
   }
 }
 

@@ -126,7 +126,8 @@ export class Diagnostician {
   }
 
   private match(answer: Expr, envs: readonly Env[]): Diagnosis | null {
-    const found = this.candidates().find((c) => equalOn(envs, c.expr, answer));
+    const hit = (c: Candidate) => equalOn(envs, c.expr, answer);
+    const found = this.unmetered(() => this.candidates().find(hit));
     return found
       ? { label: this.refined(found.label), part: this.blame(found, answer, envs) }
       : null;
@@ -212,6 +213,11 @@ export class Diagnostician {
       0,
     );
     return uses > 1 ? 'missing-path' : label;
+  }
+
+  /** What belongs to the question and stays is not at the expense of one answer. */
+  private unmetered<T>(run: () => T): T {
+    return this.p.scope.graph.budget.within(Number.POSITIVE_INFINITY, run);
   }
 
   /** Mistaken references, without those that are right in other words on every draw. */

@@ -1,7 +1,7 @@
-import { type Expr, type Span, topological } from '../engine/expr.ts';
+import { type Expr, topological } from '../engine/expr.ts';
 import { Env } from '../engine/run.ts';
 import { names } from '../engine/scope.ts';
-import { isScalar, type Shape, sameShape, showShape } from '../engine/shape.ts';
+import { sameShape } from '../engine/shape.ts';
 import { findMisfit, sayMisfit } from '../notation/misfit.ts';
 import { parse, type Read } from '../notation/parse.ts';
 import { print, printName } from '../notation/print.ts';
@@ -10,21 +10,27 @@ import { type Diagnosis, diagnosticianOf, locate } from './diagnose.ts';
 import { type Earlier, followThrough } from './followthrough.ts';
 import { agree, compare } from './judge.ts';
 import { gradeNumbers } from './numericanswer.ts';
+import { DIAGNOSIS_WORK, forOneAnswer, unlessTooLarge } from './oneanswer.ts';
 import { atThisSize } from './picture.ts';
 import type { Prepared } from './prepare.ts';
+import { shapesOf, withoutLeftSide } from './reading.ts';
 import { drawsForAnswer } from './sample.ts';
 import { sentence, type Words, wordsFor } from './sentences.ts';
 import { gradeShape } from './shapeanswer.ts';
-import { type Feedback, type Reading, right, unreadable, wrong } from './verdict.ts';
+import { type Feedback, right, unreadable, wrong } from './verdict.ts';
 
 /** Judges one answer to a prepared question. Never throws on what a student can type. */
 export function grade(p: Prepared, answer: string, options: GradeOptions = {}): Feedback {
   if (p.ask.kind === 'shape') return gradeShape(p, answer);
+  return forOneAnswer(p.scope.graph, p.draws(), () => judge(p, answer, options));
+}
+
+function judge(p: Prepared, answer: string, options: GradeOptions): Feedback {
   const { text, offset, problem } = withoutLeftSide(p, answer);
   if (problem) return problem;
   const read = parse(text, p.vocabulary);
   const feedback = read.ok
-    ? new Grader(p, text, read).feedback(options)
+    ? (unlessTooLarge(() => new Grader(p, text, read).feedback(options)) ?? tooLarge)
     : unreadable(read.error.label, read.error.message, read.error.span);
   const { span } = feedback;
   return span && offset > 0
@@ -41,59 +47,11 @@ export interface GradeOptions {
   readonly previous?: readonly string[];
 }
 
-/** What the lab understands of a draft, for the lines under the answer field. */
-export function read(p: Prepared, draft: string): Reading {
-  const empty = { read: null, shapes: null, problem: null };
-  if (draft.trim() === '') return empty;
-  if (p.ask.kind === 'shape') return { ...empty, read: draft.trim() };
-  const { text, offset, problem } = withoutLeftSide(p, draft);
-  if (problem)
-    return { ...empty, problem: { message: problem.message, span: problem.span ?? [0, 0] } };
-  const parsed = parse(text, p.vocabulary);
-  const move = (span: Span): Span => [span[0] + offset, span[1] + offset];
-  if (!parsed.ok) {
-    const { message, span } = parsed.error;
-    return { ...empty, problem: { message, span: move(span) } };
-  }
-  const { expr } = parsed;
-  const shown = print(expr, 'math', { showDim: p.showDim });
-  if (expr.shape) return { read: shown, shapes: shapesOf(p, expr), problem: null };
-  const misfit = sayMisfit(expr, p.showDim);
-  return {
-    read: shown,
-    shapes: misfit.shapes,
-    problem: { message: misfit.message, span: move(misfit.span ?? [0, text.length]) },
-  };
-}
-
-/** The shapes at the outermost product and what comes of them: `o×N · N×h → o×h`. */
-export function shapesOf(p: Prepared, e: Expr): string {
-  const show = (s: Shape) => showShape(s, p.showDim);
-  if (!e.shape) return sayMisfit(e, p.showDim).shapes;
-  const [a, b] = e.args;
-  if (e.op === 'neg') return shapesOf(p, a!);
-  if ((e.op === 'mul' || e.op === 'div') && isScalar(b!.shape)) return shapesOf(p, a!);
-  if (e.op === 'mul' && isScalar(a!.shape)) return shapesOf(p, b!);
-  const sign = { matmul: '·', mul: '⊙', div: '⊘' }[e.op];
-  if (!sign) return show(e.shape);
-  return `${show(a!.shape!)} ${sign} ${show(b!.shape!)} → ${show(e.shape)}`;
-}
-
-/** Strips `dL/dW3 =`; another left side is told. */
-function withoutLeftSide(
-  p: Prepared,
-  answer: string,
-): { text: string; offset: number; problem: Feedback | null } {
-  const match = /^([^=<>!]*[^=<>!\s])\s*=(?!=)/.exec(answer.slice(0, 80));
-  if (!match || /\(/.test(match[1]!)) return { text: answer, offset: 0, problem: null };
-  const offset = match[0].length;
-  const left = parse(match[1]!, p.vocabulary);
-  if (left.ok && left.expr.op === 'ref' && left.expr.attr === p.asked) {
-    return { text: answer.slice(offset), offset, problem: null };
-  }
-  const message = `The left side should be ${printName(p.asked)}, or leave it out.`;
-  return { text: answer, offset: 0, problem: unreadable('not-allowed', message, [0, offset]) };
-}
+const tooLarge = unreadable(
+  'too-large',
+  'This takes too much computing. Please write it shorter.',
+  null,
+);
 
 /** One answer on its way to a verdict. */
 class Grader {
@@ -155,12 +113,6 @@ class Grader {
         return right(null);
       case 'not finite':
         return this.notFinite(this.envs());
-      case 'too large':
-        return unreadable(
-          'too-large',
-          'This takes too much computing. Please write it shorter.',
-          null,
-        );
       case 'unclear':
         return unreadable(
           'undecided',
@@ -255,13 +207,13 @@ class Grader {
 
   private diagnosed(): Feedback {
     const { p, expr } = this;
-    const found = diagnosticianOf(p).diagnose(expr, this.envs());
+    const found = this.searched(() => diagnosticianOf(p).diagnose(expr, this.envs()));
     if (found) return this.named(found);
     if (!expr.shape) {
       const misfit = sayMisfit(expr, p.showDim);
       return wrong('wrong-shape', `${misfit.message} ${this.wanted()}`, { span: misfit.span });
     }
-    const located = locate(p, expr);
+    const located = this.searched(() => locate(p, expr));
     if (located) {
       const part = print(located.part, 'math', { showDim: p.showDim });
       const message = `This part is right: ${part} = ${printName(located.name)}. Look at what you do with it.`;
@@ -271,6 +223,12 @@ class Grader {
     }
     const label = sameShape(expr.shape, p.shape) ? 'value' : 'wrong-shape';
     return wrong(label, sentence(label, this.words(null, '')));
+  }
+
+  /** A search that takes too long has found nothing; the verdict stands without it. */
+  private searched<T>(search: () => T | null): T | null {
+    const { budget } = this.p.scope.graph;
+    return unlessTooLarge(() => budget.within(DIAGNOSIS_WORK, search));
   }
 
   /** The sentence of a mistake; what does not fit is said with both shapes first. */

@@ -6,6 +6,7 @@ import { type Shape, sameShape } from '../engine/shape.ts';
 import { parse } from '../notation/parse.ts';
 import { readProgram } from '../notation/program.ts';
 import { compare } from './judge.ts';
+import { forOneAnswer } from './oneanswer.ts';
 import type { Prepared } from './prepare.ts';
 import { randomFrom } from './random.ts';
 import { drawEnv } from './sample.ts';
@@ -33,11 +34,15 @@ export function atThisSize(p: Prepared, text: string): Feedback | null {
     pictures.set(p, picture);
   }
   if (!picture) return null;
-  const { scope, reference, envs } = picture;
+  const { graph } = picture.scope;
+  const holds = forOneAnswer(graph, picture.envs, () => isRightIn(picture, p, text));
+  return holds ? { ...right(null), label: 'this-size-only', message: note(p) } : null;
+}
+
+function isRightIn({ scope, reference, envs }: Picture, p: Prepared, text: string): boolean {
   const read = parse(text, { ...p.vocabulary, scope, pictured: p.sizes });
-  if (!read.ok || !read.expr.shape || !sameShape(read.expr.shape, reference.shape!)) return null;
-  if (!hasNumber(read.expr) || compare(envs, read.expr, reference) !== 'same') return null;
-  return { ...right(null), label: 'this-size-only', message: note(p) };
+  if (!read.ok || !read.expr.shape || !sameShape(read.expr.shape, reference.shape!)) return false;
+  return hasNumber(read.expr) && compare(envs, read.expr, reference) === 'same';
 }
 
 function draw(p: Prepared): Picture | null {

@@ -55,8 +55,6 @@ export interface Prepared {
   readonly sampled: Sampled;
   /** The draws that decide, made when the first answer needs them. */
   readonly draws: () => readonly Env[];
-  /** Nodes older than this belong to the question; an answer's nodes are dropped after it. */
-  readonly mark: () => number;
 }
 
 const LONGEST_SIZE = 64;
@@ -89,7 +87,6 @@ export function prepare(question: Question): Prepared {
   const showDim = (d: Dim) =>
     String(typeof d === 'string' && d.startsWith('#') ? (general.sizes.get(d) ?? d) : d);
   let draws: readonly Env[] | null = null;
-  let mark = -1;
   return {
     question,
     scope,
@@ -113,10 +110,8 @@ export function prepare(question: Question): Prepared {
     sampled,
     draws: () => {
       draws ??= drawsOf(sampled);
-      if (mark < 0) mark = scope.graph.mark();
       return draws;
     },
-    mark: () => (mark < 0 ? scope.graph.mark() : mark),
   };
 }
 

@@ -20,8 +20,6 @@ const MARGIN = 1e-3;
 const PATIENCE = 200;
 const ASSIGNMENTS = 3;
 const DRAWS_EACH = 2;
-/** An operation budget per draw: far more than any lesson, far less than a second. */
-const BUDGET = 2e6;
 
 /** The question itself defeats every draw; an author's error, never a student's. */
 export class NoDraws extends Error {}
@@ -104,7 +102,7 @@ export function drawEnv(
     fill(t, s.kinds.get(name) ?? { kind: 'signed' }, random, widen);
     free.set(name, t);
   }
-  return new Env(s.scope, free, sizes, BUDGET);
+  return new Env(s.scope, free, sizes);
 }
 
 const CELLS: Readonly<Record<string, (random: Random) => number>> = {
@@ -265,5 +263,5 @@ function between(s: Sampled, a: Env, b: Env, t: number): Env {
         : x,
     );
   }
-  return new Env(s.scope, free, a.sizes, BUDGET);
+  return new Env(s.scope, free, a.sizes);
 }

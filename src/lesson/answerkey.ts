@@ -1,6 +1,8 @@
-import { type GradeOptions, grade, read } from '../grading/grade.ts';
+import { type GradeOptions, grade } from '../grading/grade.ts';
 import { type Prepared, prepare, QuestionError, withNumbers } from '../grading/prepare.ts';
 import type { Question } from '../grading/question.ts';
+import { read } from '../grading/reading.ts';
+import { Recent } from '../grading/recent.ts';
 import { type Feedback, type Reading, unreadable } from '../grading/verdict.ts';
 import type { Mistakes } from './exercises/kind.ts';
 import type { Network } from './lesson.ts';
@@ -35,17 +37,16 @@ export function reference(asked: Asked): Prepared {
   const asking = question(asked);
   const { values, mistakes, ...general } = asking;
   const key = JSON.stringify(general);
-  const base = prepared.get(key);
-  const made = base ? withNumbers(base, asking) : prepare(asking);
-  if (!base) prepared.set(key, made);
-  if (prepared.size > mostPrepared) prepared.delete(prepared.keys().next().value!);
+  const made = withNumbers(
+    prepared.get(key, () => prepare(asking)),
+    asking,
+  );
   remembered.set(asked.owner, made);
   return made;
 }
 
 /** Questions that differ in numbers alone share what is costly: draws, and mistakes to look for. */
-const prepared = new Map<string, Prepared>();
-const mostPrepared = 100;
+const prepared = new Recent<string, Prepared>(100);
 
 /** What stands in the way of asking, or null. */
 export function askedFault(asked: Asked): AskedFault | null {

@@ -1,4 +1,5 @@
 import { agree } from '../grading/judge.ts';
+import { Recent } from '../grading/recent.ts';
 import type { Exercise } from './exercises/index.ts';
 import { kindOf } from './exercises/index.ts';
 import { fillText, hasPlaces } from './fill.ts';
@@ -6,7 +7,9 @@ import { freshNumbers } from './fresh.ts';
 import type { Lesson, Network, Step } from './lesson.ts';
 import { evaluate, tensorOf } from './worked.ts';
 
-const remembered = new WeakMap<readonly Step[], Map<number, Lesson>>();
+/** More seeds than one student or one class works with at a time. */
+const mostSeeds = 64;
+const remembered = new WeakMap<readonly Step[], Recent<number, Lesson>>();
 
 /**
  * The lesson with the numbers of a seed, in its pictures, its questions and its text; 0 are its
@@ -15,15 +18,10 @@ const remembered = new WeakMap<readonly Step[], Map<number, Lesson>>();
 export function seeded(lesson: Lesson, seed: number): Lesson {
   const wanted = lesson.seeds > 0 && Number.isSafeInteger(seed) && seed > 0 ? seed : 0;
   if (lesson.template === null || wanted === lesson.seed) return lesson;
-  const known = remembered.get(lesson.template) ?? new Map<number, Lesson>();
-  remembered.set(lesson.template, known);
-  const found = known.get(wanted) ?? {
-    ...lesson,
-    seed: wanted,
-    steps: fill(lesson.template, wanted),
-  };
-  known.set(wanted, found);
-  return found;
+  const { template } = lesson;
+  const known = remembered.get(template) ?? new Recent<number, Lesson>(mostSeeds);
+  remembered.set(template, known);
+  return known.get(wanted, () => ({ ...lesson, seed: wanted, steps: fill(template, wanted) }));
 }
 
 /** The steps as they were written, filled with the lesson's own numbers; `template` is null where nothing is to fill. */
@@ -48,14 +46,12 @@ function networksOf(steps: readonly Step[]): readonly Network[] {
   return [...new Set(all.filter((each) => each !== null))];
 }
 
-const draws = new WeakMap<Network, Map<number, Network | null>>();
+const draws = new WeakMap<Network, Recent<number, Network | null>>();
 
 function drawn(template: readonly Step[], network: Network, seed: number): Network | null {
-  const known = draws.get(network) ?? new Map<number, Network | null>();
+  const known = draws.get(network) ?? new Recent<number, Network | null>(mostSeeds);
   draws.set(network, known);
-  const found = known.has(seed) ? known.get(seed)! : draw(template, network, seed);
-  known.set(seed, found);
-  return found;
+  return known.get(seed, () => draw(template, network, seed));
 }
 
 function draw(template: readonly Step[], network: Network, seed: number): Network | null {

@@ -116,8 +116,7 @@ class Printer {
   }
 
   private within(e: Expr, level: number): string {
-    const piece = this.piece(e);
-    return piece.level < level ? `(${piece.text})` : piece.text;
+    return bracketed(this.piece(e), level);
   }
 
   private postfixed(e: Expr): string {
@@ -127,9 +126,10 @@ class Printer {
 
   private joined(e: Expr, sign: string, left: number, right: number): Piece {
     const [a, b] = e.args;
+    const second = this.piece(b!);
     // A sign at the start of the right operand would be a second sign.
-    const last = this.piece(b!).level === LEVEL.negative ? LEVEL.product : right;
-    return { text: `${this.within(a!, left)}${sign}${this.within(b!, last)}`, level: left };
+    const last = second.level === LEVEL.negative ? LEVEL.product : right;
+    return { text: `${this.within(a!, left)}${sign}${bracketed(second, last)}`, level: left };
   }
 
   /** Scaling by a number is written side by side; everything else entry by entry has its sign. */
@@ -138,15 +138,16 @@ class Printer {
     const scaling = isScalar(a!.shape) || isScalar(b!.shape);
     if (!this.math) return this.product(e, ' * ', 'entrywise');
     if (!scaling) return this.product(e, ' ⊙ ', 'entrywise');
-    const text = this.factor(b!, 'matrix', 'right');
-    const sign = /^[\d.]/.test(text) ? ' · ' : ' ';
-    return this.product(e, sign, 'matrix');
+    return this.product(e, (right) => (/^[\d.]/.test(right) ? ' · ' : ' '), 'matrix');
   }
 
-  private product(e: Expr, sign: string, kind: Kind): Piece {
-    const [a, b] = e.args;
-    const text = `${this.factor(a!, kind, 'left')}${sign}${this.factor(b!, kind, 'right')}`;
-    return { text, level: LEVEL.product, kind };
+  private product(e: Expr, sign: string | ((right: string) => string), kind: Kind): Piece {
+    const [left, right] = [
+      this.factor(e.args[0]!, kind, 'left'),
+      this.factor(e.args[1]!, kind, 'right'),
+    ];
+    const between = typeof sign === 'string' ? sign : sign(right);
+    return { text: `${left}${between}${right}`, level: LEVEL.product, kind };
   }
 
   /** Left to right needs no brackets within one kind; a right operand that is a product has them. */
@@ -163,7 +164,8 @@ class Printer {
     const k = exponent!;
     const negative = k.op === 'neg' && !isScalar(base!.shape);
     if (negative) return this.call(e, 'power');
-    const under = this.within(base!, LEVEL.postfix);
+    const raised = base!.op === 'pow' ? LEVEL.atom : LEVEL.postfix;
+    const under = this.within(base!, raised);
     if (this.math && k.op === 'const' && /^\d{1,2}$/.test(String(k.attr))) {
       const digits = [...String(k.attr)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('');
       return { text: `${under}${digits}`, level: LEVEL.postfix };
@@ -213,6 +215,10 @@ class Printer {
 
 function axisText(axis: Axis): string {
   return axis === null ? 'None' : String(axis);
+}
+
+function bracketed({ text, level }: Piece, least: number): string {
+  return level < least ? `(${text})` : text;
 }
 
 function atom(text: string): Piece {

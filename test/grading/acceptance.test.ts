@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineGrader } from '../../src/grading/answerline.ts';
-import { grade, read } from '../../src/grading/grade.ts';
+import { grade } from '../../src/grading/grade.ts';
 import { prepare } from '../../src/grading/prepare.ts';
 import type { Question } from '../../src/grading/question.ts';
+import { read } from '../../src/grading/reading.ts';
 import type { Feedback } from '../../src/grading/verdict.ts';
 
 interface Case extends Question {

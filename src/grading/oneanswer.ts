@@ -1,0 +1,30 @@
+import type { Graph } from '../engine/expr.ts';
+import { type Env, TooLarge } from '../engine/run.ts';
+
+/** What a verdict may cost, and after it the search for the mistake; see Budget for the unit. */
+export const VERDICT_WORK = 8e6;
+export const DIAGNOSIS_WORK = 2e7;
+
+/**
+ * Runs what belongs to one answer. Its nodes and their values are forgotten afterwards, so that a
+ * question needs the same memory however many answers it gets, and it may not compute without end.
+ */
+export function forOneAnswer<T>(graph: Graph, envs: readonly Env[], run: () => T): T {
+  const mark = graph.mark();
+  try {
+    return graph.budget.within(VERDICT_WORK, run);
+  } finally {
+    graph.release(mark);
+    for (const env of envs) env.release(mark);
+  }
+}
+
+/** The result, or null when it takes more than the budget has. */
+export function unlessTooLarge<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof TooLarge) return null;
+    throw error;
+  }
+}
