@@ -200,7 +200,7 @@ export function wordsFor(
     given: given ? showShape(given, p.showDim) : null,
     variable: printName(p.ask.name),
     part: part ? print(part, 'math', { showDim: p.showDim }) : null,
-    detail: /^\w+(\/\w+)?$/.test(detail) ? printName(detail) : detail,
+    detail: /^\p{L}\w*(\/\w+)?$/u.test(detail) ? printName(detail) : detail,
     gradient: p.ask.kind === 'gradient',
   };
 }

@@ -15,6 +15,7 @@ export function gradeShape(p: Prepared, answer: string): Feedback {
   const matches = (dims: readonly string[], i: number, j: number) =>
     isSize(p, dims[0]!, want[i]!, names[i]!) && isSize(p, dims[1]!, want[j]!, names[j]!);
   const read = typed.join('×');
+  if (typed.length > 2) return wrong('wrong-shape', manyAxes(read), { read, span: whole });
   if (matches(typed, 0, 1)) return { ...right(read), shapes: want.join('×') };
   const of = p.ask.name;
   const said = matches(typed, 1, 0)
@@ -44,7 +45,13 @@ function isSize(p: Prepared, typed: string, shown: string, name: string): boolea
   return n !== undefined && typed === String(n);
 }
 
-function readShape(answer: string): [string, string] | null {
+function manyAxes(read: string): string {
+  return `${read} has more than two axes. Here everything is a matrix: rows × columns.`;
+}
+
+const mostAxes = 6;
+
+function readShape(answer: string): readonly string[] | null {
   const text = answer
     .trim()
     .replace(/^[([]|[)\]]$/g, '')
@@ -53,6 +60,6 @@ function readShape(answer: string): [string, string] | null {
   const parts = text.split(/\s*(?:[×xX*,]|\bby\b)\s*|\s+/).filter((t) => t !== '');
   const size = /^(\d{1,4}|[A-Za-z]\w{0,15})$/;
   if (parts.length === 1 && size.test(parts[0]!) && /,/.test(text)) return [parts[0]!, '1'];
-  if (parts.length !== 2 || !parts.every((s) => size.test(s))) return null;
-  return [parts[0]!, parts[1]!];
+  const isShape = parts.length >= 2 && parts.length <= mostAxes;
+  return isShape && parts.every((s) => size.test(s)) ? parts : null;
 }

@@ -80,6 +80,8 @@ export type Picture =
   | { readonly kind: 'heatmap'; readonly of: string }
   | { readonly kind: 'formula'; readonly of: string }
   | { readonly kind: 'graph' }
+  /** The passes, to be walked node by node. */
+  | { readonly kind: 'forward' }
   | { readonly kind: 'backward' }
   | { readonly kind: 'chart'; readonly of: 'loss' };
 

@@ -10,6 +10,7 @@ const pictures: { readonly [K in Picture['kind']]: 'quantity' | 'loss' | 'nothin
   heatmap: 'quantity',
   formula: 'quantity',
   graph: 'nothing',
+  forward: 'nothing',
   backward: 'nothing',
   chart: 'loss',
 };
@@ -60,7 +61,7 @@ function readPictures(line: string, offset: number, network: Network, report: Re
     );
     return [];
   }
-  if (kind === 'graph' || kind === 'backward') {
+  if (kind === 'graph' || kind === 'forward' || kind === 'backward') {
     if (rest.length > 0) report(offset, 'bad-picture', `Write \`${kind}\` alone on its line.`);
     return [{ kind }];
   }

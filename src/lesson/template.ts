@@ -88,6 +88,8 @@ const ending = `# What you know now
 
 - Three lines that say what was learned.
 
+${fence('show', 'forward')}
+
 ${fence('show', 'backward')}
 
 ${fence('show', `after: ${Object.keys(kinds)[0]}-1\nheatmap dL/dW`)}`;

@@ -81,6 +81,12 @@ export function evaluate(network: Network, formula: string): Tensor | null {
   return new Env(scope, inputs, sizes).value(read.expr);
 }
 
+/** The names that the forward pass computes, in order. */
+export function computed(network: Network): readonly string[] {
+  const definitions = work(network)?.scope.definitions;
+  return network.names.filter((name) => definitions?.has(name));
+}
+
 /** Rows and columns of a name or gradient, or null when there is no such thing. */
 export function shapeOf(network: Network, name: string): Shape | null {
   return work(network)?.scope.shapes.get(name) ?? null;

@@ -2,15 +2,17 @@ import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
 import { lossAt, tensorOf, work } from '../lesson/worked.ts';
 import { clamp, wrap } from './indices.ts';
 import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
-import { backwardLength, frontMatrix, panels } from './view.ts';
+import { backwardLength, forwardLength, frontMatrix, panels } from './view.ts';
 
 type Matrix = NonNullable<ReturnType<typeof frontMatrix>>;
 
 /** How far a weight is moved to either side. */
 const nudgeStep = 0.01;
 
-/** Looking at pictures: panels, the cursor in a matrix, the backward pass, the gradient check. */
-export const looking: Moves<'panelTurned' | 'cellMoved' | 'backwardWalked' | 'nudged'> = {
+/** Looking at pictures: panels, the cursor in a matrix, the two passes, the gradient check. */
+export const looking: Moves<
+  'panelTurned' | 'cellMoved' | 'backwardWalked' | 'forwardWalked' | 'nudged'
+> = {
   panelTurned: (session, { by }) =>
     look(session, (screen) => {
       const panel = wrap(screen.panel + by, panels(session).length);
@@ -27,6 +29,10 @@ export const looking: Moves<'panelTurned' | 'cellMoved' | 'backwardWalked' | 'nu
   backwardWalked: (session, { by }) =>
     look(session, ({ pullback }) => ({
       pullback: clamp(pullback + by, backwardLength(session) + 1),
+    })),
+  forwardWalked: (session, { by }) =>
+    look(session, ({ forward }) => ({
+      forward: clamp(forward + by, forwardLength(session) + 1),
     })),
   nudged: (session) =>
     look(session, ({ cell }) => {

@@ -95,6 +95,7 @@ function fresh(lesson: number, step: number, exercise: Exercise | null): LessonS
     panel: 0,
     cell: { row: 0, col: 0 },
     pullback: 0,
+    forward: 0,
     nudge: null,
     run: readyRun(exercise),
   };

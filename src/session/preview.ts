@@ -84,8 +84,9 @@ export function reloaded(session: Session, lesson: Lesson): Session {
   const step = found >= 0 ? found : Math.min(before.screen.step, lesson.steps.length - 1);
   const opened = update(next, { type: 'opened', lesson: lesson.id, step });
   if (found < 0 || opened.screen.kind !== 'lesson') return opened;
-  const { panel, cell, pullback, said } = before.screen;
-  const there: Session = { ...opened, screen: { ...opened.screen, panel, cell, pullback } };
+  const { panel, cell, pullback, forward, said } = before.screen;
+  const kept = { panel, cell, pullback, forward };
+  const there: Session = { ...opened, screen: { ...opened.screen, ...kept } };
   return said && here(there)?.exercise
     ? update(there, { type: 'submitted', answer: said.answer })
     : there;

@@ -42,6 +42,8 @@ export interface LessonScreen {
   readonly cell: { readonly row: number; readonly col: number };
   /** How far the backward pass was walked: 0 is the loss alone. */
   readonly pullback: number;
+  /** How far the forward pass was walked: 0 is what goes in. */
+  readonly forward: number;
   /** The last gradient check, of the entry under the cursor. */
   readonly nudge: Nudge | null;
   /** The training run of the step's experiment; null when it has none. */
@@ -114,6 +116,8 @@ interface Happenings {
   cellMoved: { readonly rows: number; readonly cols: number };
   /** Along the backward pass, towards the input; with `by` below 0 towards the loss. */
   backwardWalked: { readonly by: number };
+  /** Along the forward pass, towards the loss; with `by` below 0 towards the input. */
+  forwardWalked: { readonly by: number };
   /** Moves the entry under the cursor both ways: the gradient check. */
   nudged: object;
   /** Starts the experiment's run, or goes on with it. */

@@ -6,7 +6,7 @@ import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
 import { mathText } from '../lesson/measure.ts';
 import { seeded } from '../lesson/seeds.ts';
-import { evaluate, tensorOf, work } from '../lesson/worked.ts';
+import { computed, evaluate, tensorOf, work } from '../lesson/worked.ts';
 import { printName } from '../notation/print.ts';
 import {
   bestCredit,
@@ -196,6 +196,12 @@ export function frontMatrix(
 export function backwardLength(session: Session): number {
   const network = here(session)?.step.network;
   return (network && work(network)?.backward.length) ?? 0;
+}
+
+/** How many nodes the forward pass of the step's network computes. */
+export function forwardLength(session: Session): number {
+  const network = here(session)?.step.network;
+  return network ? computed(network).length : 0;
 }
 
 /** How far a lesson is: `done` of its `exercises` solved, and the mean of the best credits. */

@@ -73,6 +73,11 @@ export function walked({ session }: Desk): number {
   return here(session)?.screen.pullback ?? 0;
 }
 
+/** Nodes of the forward pass that were computed. */
+export function pushed({ session }: Desk): number {
+  return here(session)?.screen.forward ?? 0;
+}
+
 /** A nudge needs a loss that depends on what is shown. */
 export function canNudge({ session }: Desk): boolean {
   const matrix = frontMatrix(session);

@@ -1,9 +1,9 @@
-import { backwardLength, here } from '../session/view.ts';
-import { canNudge, status, walked } from './keyactions.ts';
+import { backwardLength, forwardLength, here } from '../session/view.ts';
+import { canNudge, pushed, status, walked } from './keyactions.ts';
 import type { KeyRow } from './keymap.ts';
 import { pictures } from './places.ts';
 
-/** Keys of what has the keys in a picture: a run, the backward pass, the entries of a matrix. */
+/** Keys of what has the keys in a picture: a run, the two passes, the entries of a matrix. */
 export const lookingKeys: readonly KeyRow[] = [
   {
     keys: ['space'],
@@ -44,6 +44,22 @@ export const lookingKeys: readonly KeyRow[] = [
     words: 'back to the answer line',
     group: 'Pictures',
     now: (desk) => (here(desk.session)?.exercise ? 'answer' : null),
+  },
+  {
+    keys: ['right', 'l', 'space'],
+    in: ['forward'],
+    does: () => ({ type: 'forwardWalked', by: 1 }),
+    words: 'walk, to loss or input',
+    group: 'Pictures',
+    now: (desk) => (pushed(desk) < forwardLength(desk.session) ? 'compute the next' : null),
+  },
+  {
+    keys: ['left', 'h'],
+    in: ['forward'],
+    does: () => ({ type: 'forwardWalked', by: -1 }),
+    words: 'walk, to loss or input',
+    group: 'Pictures',
+    now: (desk) => (pushed(desk) > 0 ? 'one back' : null),
   },
   {
     keys: ['left', 'h'],

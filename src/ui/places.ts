@@ -11,6 +11,7 @@ export const places = [
   'writing',
   'choosing',
   'matrix',
+  'forward',
   'backward',
   'run',
   'picture',
@@ -19,7 +20,7 @@ export const places = [
 export type Place = (typeof places)[number];
 
 /** Those of the pictures. */
-export const pictures: readonly Place[] = ['matrix', 'backward', 'run', 'picture'];
+export const pictures: readonly Place[] = ['matrix', 'forward', 'backward', 'run', 'picture'];
 
 /** Where the keys go now. */
 export function placeOf(desk: Desk): Place {
@@ -34,6 +35,6 @@ export function placeOf(desk: Desk): Place {
   }
   const front = frontPanel(session)?.picture.kind;
   if (front === 'heatmap') return 'matrix';
-  if (front === 'backward') return 'backward';
+  if (front === 'forward' || front === 'backward') return front;
   return front === 'chart' && at.screen.run ? 'run' : 'picture';
 }

@@ -258,6 +258,8 @@ function sentenceFor(picture: Picture, network: Network): readonly string[] {
       return [`    ${printName(picture.of)} = ${formulaOf(network, picture.of) ?? '…'}`];
     case 'graph':
       return ['(The lab draws the network here.)'];
+    case 'forward':
+      return ['(In the lab the forward pass can be walked here, node by node.)'];
     case 'backward':
       return ['(In the lab the backward pass can be walked here, step by step.)'];
     case 'chart':

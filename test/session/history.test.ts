@@ -70,6 +70,7 @@ const happenings: { readonly [K in EventType]: fc.Arbitrary<Event<K>> } = {
   panelTurned: fc.record({ type: fc.constant('panelTurned'), by: small }),
   cellMoved: fc.record({ type: fc.constant('cellMoved'), rows: small, cols: small }),
   backwardWalked: fc.record({ type: fc.constant('backwardWalked'), by: small }),
+  forwardWalked: fc.record({ type: fc.constant('forwardWalked'), by: small }),
   nudged: fc.constant({ type: 'nudged' }),
   trained: fc.constant({ type: 'trained' }),
   paused: fc.constant({ type: 'paused' }),

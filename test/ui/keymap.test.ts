@@ -6,6 +6,7 @@ import { eventsFor, footerKeys, groups, keyGroups, rowFor } from '../../src/ui/k
 import { rows } from '../../src/ui/keyrows.ts';
 import { keysOf, showKey } from '../../src/ui/keys.ts';
 import { placeOf, places } from '../../src/ui/places.ts';
+import { at as shipped } from '../session/support.ts';
 import { at, deskOf, mono, press, sample, type } from './support.ts';
 
 const menu = deskOf(start(sample, noProgress), 100, 30);
@@ -20,6 +21,7 @@ const desks = {
   writing,
   choosing: deskOf(at('zero-column'), 100, 30),
   matrix: press(deskOf(at('dz3'), 100, 30), 'tab'),
+  forward: press(deskOf(shipped('structure', 'node-by-node'), 100, 30), 'tab'),
   backward: press(deskOf(at('what-you-learned'), 100, 30), 'tab'),
   run: deskOf(at('descent'), 100, 30),
   picture: press(deskOf(at('dW3-shape'), 100, 30), 'tab'),

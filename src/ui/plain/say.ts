@@ -1,7 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
-import type { Block, Prose, Step } from '../../lesson/lesson.ts';
-import { evaluate, tensorOf, work } from '../../lesson/worked.ts';
+import type { Block, Network, Prose, Step } from '../../lesson/lesson.ts';
+import { computed, evaluate, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { printName } from '../../notation/print.ts';
@@ -82,6 +82,8 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
       );
       return shown.map(([name, value]) => `${speak(definitionMath(name, value))}.`);
     }
+    case 'forward':
+      return forwardSentences(network);
     case 'backward':
       return backwardSentences({ picture, network });
     case 'answer': {
@@ -109,6 +111,29 @@ export function matrixSentences(name: string, tensor: Tensor): readonly string[]
     `${name}, ${size}:`,
     ...Array.from({ length: tensor.rows }, (_, i) => `  row ${i + 1}: ${row(i).join(', ')}`),
   ];
+}
+
+function forwardSentences(network: Network): readonly string[] {
+  const definitions = work(network)?.scope.definitions;
+  return [
+    'The forward pass, node by node:',
+    ...computed(network).flatMap((name) => {
+      const value = tensorOf(network, name);
+      const definition = definitions!.get(name)!;
+      const off = definition.op === 'relu' && value ? unitsOff(value) : '';
+      return [
+        `  ${speak(definitionMath(name, definition))}.`,
+        ...(value ? matrixSentences(printName(name), value).map((line) => `  ${line}${off}`) : []),
+      ];
+    }),
+  ];
+}
+
+/** Which units of a ReLU are off, as a sentence; empty where none is, or for several examples. */
+function unitsOff({ data, cols }: Tensor): string {
+  const off = Array.from(data, (x, i) => (x > 0 ? '' : `${i + 1}`)).filter((unit) => unit !== '');
+  if (cols > 1 || off.length === 0) return '';
+  return off.length === 1 ? ` Unit ${off[0]} is off.` : ` Units ${off.join(', ')} are off.`;
 }
 
 function backwardSentences({ network }: Panel): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
+import { computed, evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
 import { type Here, here, type Panel, panels } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
@@ -10,10 +10,11 @@ import { graphLines } from '../widgets/graphLines.ts';
 import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
 import { matrixLines } from '../widgets/matrixLines.ts';
 import type { MatrixProps } from '../widgets/matrixParts.ts';
-import { pullbackLines } from '../widgets/PullbackCard.tsx';
+import { type PullbackCardProps, pullbackLines } from '../widgets/PullbackCard.tsx';
 import { beside, blockWidth, type Line, run, wrap } from '../widgets/run.ts';
 import { matrixDetails } from './details.ts';
 import { experimentLines } from './experiment.ts';
+import { forwardCard, forwardNodes } from './forward.ts';
 import { cardOf, focusOf, graphNodes } from './network.ts';
 import { hang } from './text.ts';
 
@@ -115,21 +116,23 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
       ...graphOf(theme, graphNodes(network, null), null, width, height - 2),
     ],
   },
+  forward: {
+    alone: true,
+    lines: (sheet, { network }, front) => {
+      const { forward } = sheet.at.screen;
+      const nodes = forwardNodes(network, forward);
+      const node = computed(network)[forward - 1];
+      const focus = node === undefined ? null : printName(node);
+      return pass(sheet, front, 'the forward pass', nodes, focus, forwardCard(network, forward));
+    },
+  },
   backward: {
     alone: true,
-    lines: ({ theme, desk, at, width, height }, { network }, front) => {
-      const { pullback } = at.screen;
-      const card = pullbackLines({ theme, width, ...cardOf(network, pullback) });
+    lines: (sheet, { network }, front) => {
+      const { pullback } = sheet.at.screen;
       const nodes = graphNodes(network, pullback);
       const focus = focusOf(network, pullback);
-      const room = height - card.length - 4;
-      return [
-        [run(`${mark(theme, desk, front)}the backward pass`, theme.style.title)],
-        [],
-        ...graphOf(theme, nodes, focus, width, room),
-        [],
-        ...card,
-      ];
+      return pass(sheet, front, 'the backward pass', nodes, focus, cardOf(network, pullback));
     },
   },
   chart: {
@@ -142,6 +145,25 @@ const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     },
   },
 };
+
+/** One pass as far as it was walked: the graph, and below it what happens at the node in focus. */
+function pass(
+  { theme, desk, width, height }: Sheet,
+  front: boolean,
+  title: string,
+  nodes: readonly GraphNode[],
+  focus: string | null,
+  about: Pick<PullbackCardProps, 'title' | 'rows'>,
+): readonly Line[] {
+  const card = pullbackLines({ theme, width, ...about });
+  return [
+    [run(mark(theme, desk, front) + title, theme.style.title)],
+    [],
+    ...graphOf(theme, nodes, focus, width, height - card.length - 4),
+    [],
+    ...card,
+  ];
+}
 
 /** Marks the title of the picture that has the keys; the room for it is there in any case. */
 function mark(theme: Theme, desk: Desk, front: boolean): string {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { gradeExercise } from '../../src/lesson/exercises/index.ts';
+import { lessons } from '../session/support.ts';
+
+const exercise = (lesson: string, id: string) =>
+  lessons.find((each) => each.id === lesson)!.steps.find((each) => each.id === id)!.exercise!;
+
+test('a ratio is written as a number, not as an index', () => {
+  const said = (answer: string) => gradeExercise(exercise('loss', 'dh3'), answer).message;
+  expect(said('4 (h3 - y) / n')).toContain('yours is 2 times');
+  expect(said('h3 - y')).toContain('yours is 3/2 times');
+});
+
+test('a shape with more than two axes is a wrong shape', () => {
+  const said = (answer: string) => gradeExercise(exercise('layer-2', 'dW2-shape'), answer);
+  expect(said('4×4×3')).toMatchObject({ verdict: 'incorrect', label: 'wrong-shape' });
+  expect(said('1×2×3×4×5×6×7')).toMatchObject({ verdict: 'unreadable', label: 'syntax' });
+});
