@@ -1,15 +1,13 @@
 import type { CommandModule } from 'yargs';
-import { speaksLines, type ThemeChoice } from '../ui/settings.ts';
+import { type Look, speaksLines } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { openAt } from './open.ts';
 import { lessonsOption, lookOptions } from './options.ts';
 import { say } from './out.ts';
 import { doneIn, openProgress } from './progress.ts';
 
-interface Args {
+interface Args extends Look {
   lessons: string[];
-  theme: ThemeChoice;
-  ascii: boolean;
 }
 
 export const command: CommandModule<object, Args> = {

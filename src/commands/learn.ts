@@ -1,17 +1,15 @@
 import type { CommandModule } from 'yargs';
-import type { ThemeChoice } from '../ui/settings.ts';
+import type { Look } from '../ui/settings.ts';
 import { CallError } from './command.ts';
 import { openAt } from './open.ts';
 import { lessonsOption, lookOptions } from './options.ts';
 
-interface Args {
+interface Args extends Look {
   lesson: string | undefined;
   step: string | undefined;
   seed: number | undefined;
   plain: boolean;
   lessons: string[];
-  theme: ThemeChoice;
-  ascii: boolean;
 }
 
 export const command: CommandModule<object, Args> = {

@@ -4,13 +4,13 @@ import type { Progress } from '../session/progress.ts';
 import { withExercise } from '../session/progress.ts';
 import { type Session, start, update } from '../session/session.ts';
 import type { Store } from '../store.ts';
-import { resolveSettings, type Settings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
+import { type Look, resolveSettings, type Settings, speaksLines } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
 import { progressStore } from './progress.ts';
 
 /** What a call asked for. */
-export interface Wanted {
+export interface Wanted extends Look {
   /** An id; `last` is the lesson the student was in, null the list of lessons. */
   readonly lesson: string | null;
   /** The id of a step, or its number from 1. */
@@ -19,8 +19,6 @@ export interface Wanted {
   readonly seed: number | null;
   readonly plain: boolean;
   readonly lessons: readonly string[];
-  readonly theme: ThemeChoice;
-  readonly ascii: boolean;
 }
 
 /** Opens the lab on the screen, or as lines where that was asked for or nothing else can be. */
@@ -33,7 +31,7 @@ export async function openAt(wanted: Wanted): Promise<void> {
     if (code !== 0) process.exitCode = code;
     return;
   }
-  const settings = resolveSettings(wanted.theme, wanted.ascii, process.env);
+  const settings = resolveSettings(wanted, process.env);
   beforeInk(settings);
   const { openLab } = await import('../ui/Lab.tsx');
   process.exitCode = await openLab(session, store, settings, notice);

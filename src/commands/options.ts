@@ -17,4 +17,9 @@ export const lookOptions = {
     describe: 'Colours for a dark or light page, more contrast, or none',
   },
   ascii: { type: 'boolean', default: false, describe: 'Draw with ASCII characters only' },
+  still: {
+    type: 'boolean',
+    default: false,
+    describe: 'Nothing moves by itself: an experiment is shown at its end',
+  },
 } as const;

@@ -15,7 +15,7 @@ import { watchDocument } from '../store/watch.ts';
 import type { Store } from '../store.ts';
 import { printable } from '../ui/glyphs.ts';
 import { messageLines } from '../ui/plain/messages.ts';
-import { resolveSettings, speaksLines, type ThemeChoice } from '../ui/settings.ts';
+import { type Look, resolveSettings, speaksLines } from '../ui/settings.ts';
 import { issueLines } from './check.ts';
 import { chooseStep } from './choose.ts';
 import { CallError } from './command.ts';
@@ -23,13 +23,11 @@ import { beforeInk } from './open.ts';
 import { lookOptions } from './options.ts';
 import { complain, say } from './out.ts';
 
-interface Args {
+interface Args extends Look {
   file: string;
   at: string | undefined;
   seed: number | undefined;
   as: string | undefined;
-  theme: ThemeChoice;
-  ascii: boolean;
 }
 
 const sizeLimit = 1024 * 1024;
@@ -120,7 +118,7 @@ async function openPreview(first: Draft, step: number, args: Args): Promise<void
     previewLesson(file, good ?? last, issues);
   const begun = startPreview(lessonNow(first), step, args.seed ?? 0, Date.now());
   const session = args.as === undefined ? begun : withMistakes(begun, args.as);
-  const settings = resolveSettings(args.theme, args.ascii, process.env);
+  const settings = resolveSettings(args, process.env);
   beforeInk(settings);
   const { openLab } = await import('../ui/Lab.tsx');
   process.exitCode = await openLab(session, memory(), settings, notice(first), (send) =>

@@ -1,10 +1,17 @@
-import { Box, render, Text, useInput, usePaste } from 'ink';
-import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
+import { Box, render, Text, useApp, useInput, usePaste } from 'ink';
+import {
+  type ReactElement,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Progress } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { here } from '../session/view.ts';
 import type { Store } from '../store.ts';
-import { type Desk, type DeskEvent, startDesk, updateDesk } from './desk.ts';
+import type { Rgb } from './colour.ts';
+import { type Desk, type DeskEvent, startDesk, updateDesk, type Wish } from './desk.ts';
 import { openKeeper } from './keeper.ts';
 import { eventsFor } from './keymap.ts';
 import { keysOf } from './keys.ts';
@@ -12,6 +19,9 @@ import { placeOf } from './places.ts';
 import { Frame } from './screen/Frame.tsx';
 import { frameLines } from './screen/frame.ts';
 import type { Settings } from './settings.ts';
+import { askPage, isLight } from './terminal/background.ts';
+import { copySequence } from './terminal/clipboard.ts';
+import { type Lend, openSuspending, type Suspending } from './terminal/suspend.ts';
 import { makeTheme, type Theme } from './theme.ts';
 
 /** While an experiment runs it takes a step so often; a second has 30 of them. */
@@ -23,11 +33,19 @@ const REST = 1000;
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** What is shown, and how it looks. */
+interface View {
+  readonly desk: Desk;
+  readonly theme: Theme;
+}
+
 /** The desk outside of React: what happens, and who wants to know. */
 interface Live {
-  readonly get: () => Desk;
+  readonly get: () => View;
   readonly subscribe: (listener: () => void) => () => void;
   readonly send: (events: readonly DeskEvent[]) => void;
+  /** Tells how the terminal is lent to others, once it is known. */
+  readonly lends: (lend: Lend) => void;
 }
 
 /** What else may happen, beside keys and time: it is given a way to tell, and returns how to end it. */
@@ -44,29 +62,40 @@ export async function openLab(
   notice: string | null,
   feed: Feed = () => () => {},
 ): Promise<number> {
-  const theme = makeTheme(settings.theme, settings.depth, settings.ascii);
   const keeper = openKeeper(store);
   const listeners = new Set<() => void>();
   let desk = updateDesk(startDesk(session, terminalSize()), { type: 'noticed', notice });
+  let view: View = { desk, theme: makeTheme(settings.theme, settings.depth, settings.ascii) };
+  let suspending = null as Suspending | null;
   let clock: NodeJS.Timeout | null = null;
   let rest: NodeJS.Timeout | null = null;
   let saving: NodeJS.Immediate | null = null;
   let trouble: { readonly error: unknown } | null = null;
 
   const live: Live = {
-    get: () => desk,
+    get: () => view,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     send: (events) => guarded(() => take(events)),
+    lends(lend) {
+      suspending ??= openSuspending(lend);
+    },
   };
+
+  function show(theme = view.theme) {
+    view = { desk, theme };
+    for (const listener of listeners) listener();
+  }
 
   function take(events: readonly DeskEvent[]) {
     const before = desk;
     desk = events.reduce(updateDesk, desk);
     if (desk === before) return;
-    for (const listener of listeners) listener();
+    if (settings.still) hurry();
+    show();
+    if (desk.wish) fulfil(desk.wish);
     if (desk.session.screen.kind === 'gone') return close();
     if (events.some(keeper.minds) || before.asked) saving ??= setImmediate(save);
     if (desk.editor.text !== before.editor.text) {
@@ -84,14 +113,32 @@ export async function openLab(
     });
   }
 
+  function fulfil(wish: Wish) {
+    const copy = wish.kind === 'copy' ? copySequence(wish.text) : '';
+    if (copy) process.stdout.write(copy);
+    const trouble = copy === null ? 'too long for the clipboard of a terminal' : null;
+    take([{ type: 'fulfilled', trouble }]);
+    if (wish.kind === 'suspend') suspending?.suspend();
+  }
+
+  /** A run goes to its end in one frame. */
+  function hurry() {
+    while (isRunning(desk)) desk = updateDesk(desk, { type: 'ticked', now: Date.now() });
+  }
+
   function mindClock() {
-    const running = here(desk.session)?.screen.run?.status === 'running';
+    const running = isRunning(desk);
     if (running && !clock)
       clock = setInterval(() => live.send([{ type: 'ticked', now: Date.now() }]), TICK);
     if (!running && clock) {
       clearInterval(clock);
       clock = null;
     }
+  }
+
+  function turnTo(page: Rgb) {
+    const name = isLight(page) ? 'light' : 'dark';
+    if (name !== view.theme.name) show(makeTheme(name, settings.depth, settings.ascii));
   }
 
   /** An error of ours ends the lab, with the terminal as it was and the work saved. */
@@ -130,7 +177,7 @@ export async function openLab(
 
   // Ink does this only after its first frame; keys typed in between would be echoed over it.
   process.stdin.setRawMode?.(true);
-  const instance = render(<Screen live={live} theme={theme} />, {
+  const instance = render(<Screen live={live} />, {
     alternateScreen: true,
     incrementalRendering: true,
     maxFps: 1000,
@@ -139,12 +186,15 @@ export async function openLab(
     interactive: true,
   });
   const stopFeed = feed(live.send);
+  const stopAsking = settings.asks ? askPage((page) => guarded(() => turnTo(page))) : () => {};
   try {
     await instance.waitUntilExit();
   } catch (error) {
     trouble ??= { error };
   } finally {
     stopFeed();
+    stopAsking();
+    suspending?.end();
     process.off('uncaughtException', fail);
     process.stdout.off('resize', resized);
     for (const stop of stops) stop();
@@ -155,17 +205,23 @@ export async function openLab(
   return desk.interrupted ? signals.SIGINT : code;
 }
 
+function isRunning({ session }: Desk): boolean {
+  return here(session)?.screen.run?.status === 'running';
+}
+
 function terminalSize() {
   return { width: process.stdout.columns || 80, height: process.stdout.rows || 24 };
 }
 
-function Screen({ live, theme }: { readonly live: Live; readonly theme: Theme }): ReactElement {
-  const desk = useSyncExternalStore(live.subscribe, live.get);
+function Screen({ live }: { readonly live: Live }): ReactElement {
+  const { desk, theme } = useSyncExternalStore(live.subscribe, live.get);
+  const { suspendTerminal } = useApp();
+  useLayoutEffect(() => live.lends(suspendTerminal), [live, suspendTerminal]);
   useInput((input, key) => {
-    for (const each of keysOf(input, key)) live.send(eventsFor(live.get(), each, theme));
+    for (const each of keysOf(input, key)) live.send(eventsFor(live.get().desk, each, theme));
   });
   usePaste((text) => {
-    if (placeOf(live.get()) === 'writing') {
+    if (placeOf(live.get().desk) === 'writing') {
       live.send([{ type: 'edited', edit: { type: 'inserted', text } }]);
     }
   });
@@ -186,8 +242,8 @@ function WarmUp({ live, theme }: { readonly live: Live; readonly theme: Theme })
   useEffect(() => {
     if (count >= WARM_UP) return;
     const next = setTimeout(() => {
-      const desk = live.get();
-      if (desk !== begun) return setCount(WARM_UP);
+      const { desk } = live.get();
+      if (desk !== begun.desk) return setCount(WARM_UP);
       const typed = eventsFor(desk, 'x', theme).reduce(updateDesk, desk);
       frameLines(theme, typed);
       setCount(count + 1);

@@ -39,9 +39,16 @@ export interface Desk {
   readonly asked: boolean;
   /** Something about the lab itself, such as progress that cannot be saved. */
   readonly notice: string | null;
+  /** A word about the last key, gone with the next. */
+  readonly aside: string | null;
+  /** What the terminal is to do, once. */
+  readonly wish: Wish | null;
   /** Whether the student broke off (Ctrl-C) and did not just leave. */
   readonly interrupted: boolean;
 }
+
+/** What only the terminal can do: put the lab to sleep, or take a text to its clipboard. */
+export type Wish = { readonly kind: 'suspend' } | { readonly kind: 'copy'; readonly text: string };
 
 interface Happenings {
   /** In the answer line. */
@@ -57,6 +64,12 @@ interface Happenings {
   /** In a preview: the file of the lesson was saved. */
   reloaded: { readonly lesson: Lesson; readonly notice: string | null };
   interrupted: object;
+  /** Ctrl-Z. */
+  suspended: object;
+  /** A text for the clipboard, and what it is. */
+  copied: { readonly text: string; readonly what: string };
+  /** The terminal has done what it was to do, or could not. */
+  fulfilled: { readonly trouble: string | null };
 }
 
 /** What happens at the desk and not in the session. */
@@ -95,6 +108,13 @@ const updates: Updates = {
     return { ...next, looking, scroll };
   },
   interrupted: (desk) => ({ ...handled(desk, { type: 'left' }), interrupted: true }),
+  suspended: (desk) => ({ ...desk, wish: { kind: 'suspend' } }),
+  copied: (desk, { text, what }) => ({
+    ...desk,
+    wish: { kind: 'copy', text },
+    aside: `copied: ${what}`,
+  }),
+  fulfilled: (desk, { trouble }) => ({ ...desk, wish: null, aside: trouble ?? desk.aside }),
 };
 
 /** The desk when the lab opens. */
@@ -107,13 +127,19 @@ export function startDesk(session: Session, size: Size): Desk {
     scroll: null,
     asked: false,
     notice: null,
+    aside: null,
+    wish: null,
     interrupted: false,
   };
   return settle(desk);
 }
 
+/** These come by themselves and take no word off the screen. */
+const unasked: ReadonlySet<string> = new Set(['ticked', 'fulfilled', 'noticed', 'resized']);
+
 /** The desk after an event; a pure function. */
-export function updateDesk(desk: Desk, event: DeskEvent): Desk {
+export function updateDesk(before: Desk, event: DeskEvent): Desk {
+  const desk = before.aside && !unasked.has(event.type) ? { ...before, aside: null } : before;
   if (Object.hasOwn(updates, event.type)) {
     const own = updates[event.type as keyof Happenings] as (desk: Desk, event: DeskEvent) => Desk;
     return own(desk, event);

@@ -1,4 +1,5 @@
 import { canRenew, frontMatrix, here, panels } from '../session/view.ts';
+import { copied, copyOf } from './copying.ts';
 import { editing } from './editkeys.ts';
 import {
   chooseBy,
@@ -258,6 +259,28 @@ export const rows: readonly KeyRow[] = [
     in: places,
     does: () => ({ type: 'interrupted' }),
     words: 'leave; all is kept',
+    group: 'Lessons',
+  },
+  {
+    keys: ['y', 'alt+c'],
+    in: pictures,
+    does: copied,
+    words: 'copy what is shown',
+    group: 'Pictures',
+    now: (desk) => (copyOf(desk) ? 'copy' : null),
+  },
+  {
+    keys: ['alt+c'],
+    in: ['reading', ...answers],
+    does: copied,
+    words: 'copy the answer, or the formula',
+    group: 'Lessons',
+  },
+  {
+    keys: ['ctrl+z'],
+    in: places,
+    does: () => ({ type: 'suspended' }),
+    words: 'to the shell; `fg` comes back',
     group: 'Lessons',
   },
   ...editing(),

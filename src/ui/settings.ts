@@ -1,3 +1,4 @@
+import { canAsk } from './terminal/background.ts';
 import type { ColourDepth, ThemeName } from './theme.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -11,11 +12,31 @@ export interface Settings {
   readonly theme: ThemeName;
   readonly depth: ColourDepth;
   readonly ascii: boolean;
+  /** Whether the terminal may be asked for its page, and the theme follow the answer. */
+  readonly asks: boolean;
+  /** Nothing moves by itself: a run is shown at its end. */
+  readonly still: boolean;
+}
+
+/** What was asked for by the options of a command. */
+export interface Look {
+  readonly theme: ThemeChoice;
+  readonly ascii: boolean;
+  readonly still: boolean;
 }
 
 /** Settings from what was asked for and what the environment says. */
-export function resolveSettings(choice: ThemeChoice, ascii: boolean, env: Env): Settings {
-  return { theme: choice === 'auto' ? themeOf(env) : choice, depth: depthOf(env), ascii };
+export function resolveSettings({ theme, ascii, still }: Look, env: Env): Settings {
+  const depth = depthOf(env);
+  const wanted = theme === 'auto' ? (ownTheme(env) ?? 'auto') : theme;
+  const asks = wanted === 'auto' && depth !== 'none' && canAsk(env);
+  return { theme: wanted === 'auto' ? themeOf(env) : wanted, depth, ascii, asks, still };
+}
+
+/** A theme for good, for those whose terminal says nothing or something else than they want. */
+function ownTheme({ BACKPROP_LAB_THEME }: Env): Exclude<ThemeChoice, 'auto'> | null {
+  const known = themeChoices.find((each) => each === BACKPROP_LAB_THEME);
+  return known === undefined || known === 'auto' ? null : known;
 }
 
 /** NO_COLOR (not empty) before FORCE_COLOR, COLORTERM and TERM. */

@@ -10,6 +10,8 @@ export interface LabOptions {
   readonly args?: readonly string[];
   readonly cols?: number;
   readonly rows?: number;
+  /** What the terminal says its page is, when asked. */
+  readonly page?: string;
   /** Added to the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

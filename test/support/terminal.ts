@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cols?: number;
   readonly rows?: number;
+  /** What it says its page is when asked, as `1b1b/1c1c/1f1f`; without it, it stays silent. */
+  readonly page?: string;
 }
 
 /** What waitFor waits for: a pattern on the screen, or anything said about the terminal. */
@@ -32,13 +34,23 @@ export class Terminal {
   readonly #waiters = new Set<Waiter>();
   readonly #ended: Promise<{ readonly code: number; readonly signal: number }>;
   #raw = '';
+  #clipboard: string | null = null;
   #running = true;
 
-  constructor({ command, args, cwd, env, cols = 100, rows = 30 }: TerminalOptions) {
+  constructor({ command, args, cwd, env, cols = 100, rows = 30, page }: TerminalOptions) {
     this.#screen = new headless.Terminal({ cols, rows, allowProposedApi: true, scrollback: 1000 });
     this.#modesLeft = trackModes(this.#screen);
     this.#pty = spawn(command, [...args], { cols, rows, cwd, env: { ...env } });
     // The emulator answers what the program asks of it: where the cursor is, which colours it has.
+    this.#screen.parser.registerOscHandler(11, (data) => {
+      if (data === '?' && page) this.#send(`\u001B]11;rgb:${page}\u001B\\`);
+      return true;
+    });
+    this.#screen.parser.registerOscHandler(52, (data) => {
+      const [, base64 = ''] = /^c;(.*)$/s.exec(data) ?? [];
+      this.#clipboard = Buffer.from(base64, 'base64').toString('utf8');
+      return true;
+    });
     this.#screen.onData((answer) => this.#send(answer));
     this.#pty.onData((data) => {
       this.#raw += data;
@@ -73,6 +85,11 @@ export class Terminal {
   /** Everything that was written so far, control sequences included. */
   raw(): string {
     return this.#raw;
+  }
+
+  /** What was put on the terminal's clipboard last. */
+  clipboard(): string | null {
+    return this.#clipboard;
   }
 
   /** Column and row of the cursor, counted from 0. */

@@ -1,9 +1,10 @@
 import type { Desk } from '../desk.ts';
 import { footerKeys, keyGroups, placeUnder } from '../keymap.ts';
-import { makeTheme, type Theme } from '../theme.ts';
+import type { Theme } from '../theme.ts';
 import { footerLine, keyTableLines } from '../widgets/Footer.tsx';
 import { type Line, run } from '../widgets/run.ts';
 import { titleBarLine } from '../widgets/TitleBar.tsx';
+import { mono } from './measure.ts';
 
 /** Title, two rules and the footer. */
 const FRAME = 4;
@@ -15,12 +16,9 @@ function table(theme: Theme, desk: Desk): readonly Line[] {
   return keyTableLines({ theme, width: desk.size.width - 4, height: UNBOUNDED, groups });
 }
 
-/** Words are equally wide in every theme. */
-const measure = makeTheme('mono', 'none');
-
 /** How far the overview can be scrolled. */
 export function helpMost(desk: Desk): number {
-  return Math.max(0, table(measure, desk).length - (desk.size.height - FRAME));
+  return Math.max(0, table(mono, desk).length - (desk.size.height - FRAME));
 }
 
 /** The overview of keys, for the place that it lies over. */

@@ -44,9 +44,21 @@ export function lessonLines(theme: Theme, desk: Desk): readonly Line[] {
       ? [
           rule(theme, width, { split, tee: '┴', left: below, right: more }),
           ...plan.answer.map((line): Line => [run(' '.repeat(MARGIN)), ...line]),
-          rule(theme, width, { split: null, tee: '', left: null, right: desk.notice }),
+          rule(theme, width, {
+            split: null,
+            tee: '',
+            left: null,
+            right: desk.aside ?? desk.notice,
+          }),
         ]
-      : [rule(theme, width, { split, tee: '┴', left: below, right: more ?? desk.notice })]),
+      : [
+          rule(theme, width, {
+            split,
+            tee: '┴',
+            left: below,
+            right: desk.aside ?? more ?? desk.notice,
+          }),
+        ]),
     footerLine({ theme, width, keys: footerKeys(desk) }),
   ];
 }
