@@ -1,56 +1,75 @@
 import { type Expr, topological } from '../engine/expr.ts';
 import { grad } from '../engine/grad.ts';
 import type { Env } from '../engine/run.ts';
-import type { Scope } from '../engine/scope.ts';
-import { type Shape, sameShape } from '../engine/shape.ts';
+import { type Dim, type Shape, sameShape } from '../engine/shape.ts';
 import { parse } from '../notation/parse.ts';
 import { readProgram } from '../notation/program.ts';
 import { compare } from './judge.ts';
 import { forOneAnswer } from './oneanswer.ts';
 import type { Prepared } from './prepare.ts';
-import { randomFrom } from './random.ts';
-import { drawEnv } from './sample.ts';
+import { drawsForAnswer, NoDraws, type Sampled, sample } from './sample.ts';
 import { type Feedback, right } from './verdict.ts';
 
-/** The same question with the picture's numbers for sizes, and draws of it. */
+/** The same question with numbers for some of its sizes, and draws of it. */
 interface Picture {
-  readonly scope: Scope;
-  readonly reference: Expr;
+  readonly sampled: Sampled;
   readonly envs: readonly Env[];
 }
 
-const pictures = new WeakMap<Prepared, Picture | null>();
-const DRAWS = 4;
+type Sizes = ReadonlyMap<string, number>;
+
+const pictures = new WeakMap<Prepared, Map<string, Picture | null>>();
 
 /**
  * An answer that is wrong in general is judged once more at the sizes in the picture. Right there,
  * it is correct with a note: it holds for this network only. Null when it is wrong there as well.
  */
 export function atThisSize(p: Prepared, text: string): Feedback | null {
-  if (p.sizes.size === 0) return null;
-  let picture = pictures.get(p);
-  if (picture === undefined) {
-    picture = draw(p);
-    pictures.set(p, picture);
+  if (p.sizes.size === 0 || !rightAt(p, text, p.sizes)) return null;
+  return { ...right(null), label: 'this-size-only', message: note(needed(p, text)) };
+}
+
+/** The sizes whose numbers the answer leans on: the others can be anything. */
+function needed(p: Prepared, text: string): Sizes {
+  let fixed = p.sizes;
+  for (const name of p.sizes.keys()) {
+    const fewer = new Map([...fixed].filter(([d]) => d !== name));
+    if (fewer.size > 0 && rightAt(p, text, fewer)) fixed = fewer;
   }
-  if (!picture) return null;
-  const { graph } = picture.scope;
-  const holds = forOneAnswer(graph, picture.envs, () => isRightIn(picture, p, text));
-  return holds ? { ...right(null), label: 'this-size-only', message: note(p) } : null;
+  return fixed;
 }
 
-function isRightIn({ scope, reference, envs }: Picture, p: Prepared, text: string): boolean {
-  const read = parse(text, { ...p.vocabulary, scope, pictured: p.sizes });
+function rightAt(p: Prepared, text: string, fixed: Sizes): boolean {
+  const picture = pictureOf(p, fixed);
+  if (!picture) return false;
+  const { sampled, envs } = picture;
+  return forOneAnswer(sampled.scope.graph, envs, () => isRightIn(picture, p, text, fixed));
+}
+
+function isRightIn({ sampled, envs }: Picture, p: Prepared, text: string, fixed: Sizes): boolean {
+  const { scope, reference } = sampled;
+  const read = parse(text, { ...p.vocabulary, scope, pictured: fixed });
   if (!read.ok || !read.expr.shape || !sameShape(read.expr.shape, reference.shape!)) return false;
-  return hasNumber(read.expr) && compare(envs, read.expr, reference) === 'same';
+  if (!hasNumber(read.expr)) return false;
+  const all = [...envs, ...drawsForAnswer(sampled, read.expr, envs)];
+  return compare(all, read.expr, reference) === 'same';
 }
 
-function draw(p: Prepared): Picture | null {
-  const at = (shape: Shape): Shape => [sizeOf(p, shape[0]), sizeOf(p, shape[1])];
+function pictureOf(p: Prepared, fixed: Sizes): Picture | null {
+  const known = pictures.get(p) ?? new Map<string, Picture | null>();
+  pictures.set(p, known);
+  const key = [...fixed.keys()].join(' ');
+  const picture = known.has(key) ? known.get(key)! : draw(p, fixed);
+  known.set(key, picture);
+  return picture;
+}
+
+/** Sizes without a number stay names, and every draw gives them others. */
+function draw(p: Prepared, fixed: Sizes): Picture | null {
+  const at = (d: Dim): Dim => (typeof d === 'string' ? (fixed.get(d) ?? d) : d);
   const shapes: [string, Shape][] = [...p.scope.shapes]
     .filter(([name]) => !name.includes('/') && !p.scope.definitions.has(name))
-    .map(([name, shape]) => [name, at(shape)]);
-  if (shapes.some(([, [r, c]]) => typeof r === 'string' || typeof c === 'string')) return null;
+    .map(([name, [rows, cols]]) => [name, [at(rows), at(cols)]]);
   const program = readProgram({
     text: p.question.program,
     shapes: Object.fromEntries(shapes),
@@ -60,25 +79,33 @@ function draw(p: Prepared): Picture | null {
   const { scope } = program;
   grad(scope, p.loss);
   if (!scope.has(p.asked)) return null;
-  const reference = scope.ref(p.asked);
-  const sampled = { scope, reference, kinds: p.sampled.kinds, seed: p.sampled.seed };
-  const random = randomFrom(`${p.sampled.seed} picture`);
-  const envs = Array.from({ length: DRAWS }, () => drawEnv(sampled, p.sizes, random));
-  return { scope, reference, envs };
+  const sampled = { ...p.sampled, scope, reference: scope.ref(p.asked), fixed };
+  const envs = drawsOf(sampled);
+  return envs && { sampled, envs };
 }
 
-function sizeOf(p: Prepared, d: string | number): string | number {
-  return typeof d === 'number' ? d : (p.sizes.get(d) ?? d);
+/** Null where these very sizes never give the question a value that decides. */
+function drawsOf(sampled: Sampled): readonly Env[] | null {
+  try {
+    return sample(sampled);
+  } catch (error) {
+    if (error instanceof NoDraws) return null;
+    throw error;
+  }
 }
 
-/** Only a typed number can make an answer right for one size alone. */
+/** Only a typed number can make an answer right for one size alone; the 0 of a mask does not. */
 function hasNumber(e: Expr): boolean {
-  return topological([e]).some((n) => ['const', 'lit', 'ones', 'eye'].includes(n.op));
+  return topological([e]).some(
+    (n) => ['lit', 'ones', 'eye'].includes(n.op) || (n.op === 'const' && n.attr !== 0),
+  );
 }
 
-function note(p: Prepared): string {
-  const [[name, n] = ['', 0]] = [...p.sizes].filter(([d]) => !d.startsWith('#'));
-  return name === ''
-    ? 'Right for a network of this size. For any size, write the number of entries by its name.'
-    : `Right for ${name} = ${n}. For any size write ${name}.`;
+function note(sizes: Sizes): string {
+  const named = [...sizes].filter(([d]) => !d.startsWith('#'));
+  if (named.length < sizes.size) {
+    return 'Right for a network of this size. For any size, write the number of entries by its name.';
+  }
+  const numbers = named.map(([name, n]) => `${name} = ${n}`).join(' and ');
+  return `Right for ${numbers}. For any size write ${named.map(([name]) => name).join(' and ')}.`;
 }

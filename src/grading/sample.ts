@@ -13,6 +13,8 @@ export interface Sampled {
   readonly reference: Expr;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly seed: string;
+  /** Sizes that are not drawn. */
+  readonly fixed?: ReadonlyMap<string, number>;
 }
 
 /** A kink may not be nearer than this share of a tensor's size, except in the draw made for it. */
@@ -58,7 +60,7 @@ function assignment(
   turn: number,
 ): Env[] {
   for (let tries = 0; tries < 4; tries++) {
-    const sizes = drawSizes(s.scope, random, turn + tries);
+    const sizes = sizesOf(s, random, turn + tries);
     const found: Env[] = [];
     for (let i = 0; i < PATIENCE && found.length < DRAWS_EACH; i++) {
       const env = drawEnv(s, sizes, random);
@@ -72,6 +74,11 @@ function assignment(
     if (found.length === DRAWS_EACH) return found;
   }
   throw new NoDraws('no draw gives this question a value that can be told from rounding noise');
+}
+
+function sizesOf(s: Sampled, random: Random, turn: number): ReadonlyMap<string, number> {
+  const drawn = drawSizes(s.scope, random, turn);
+  return s.fixed ? new Map([...drawn, ...s.fixed]) : drawn;
 }
 
 /** Pairwise distinct sizes from 2 up, so that no two of them can be mistaken for one another. */
@@ -189,7 +196,7 @@ function unseen(
     const shows = (env: Env) => env.value(kink).data.some((x) => x * side > 0);
     if (envs.some(shows)) continue;
     for (let i = 0; i < 24; i++) {
-      const env = drawEnv(s, drawSizes(s.scope, random, i), random, 2 ** Math.floor(i / 6));
+      const env = drawEnv(s, sizesOf(s, random, i), random, 2 ** Math.floor(i / 6));
       if (!shows(env) || !decides(env, s.reference) || !clear(env, kinks)) continue;
       found.push(env);
       break;

@@ -92,6 +92,30 @@ describe('the first misconceptions', () => {
   });
 });
 
+describe('an answer with the numbers of the picture in it', () => {
+  const asked = {
+    program: 'z3 = W3 @ h2; h3 = relu(z3); L = mean((h3 - y)^2)',
+    shapes: { W3: ['o', 'h'], h2: ['h', 'N'], y: ['o', 'N'] },
+    ask: 'dL/dh3',
+  };
+
+  it.each([
+    ['2 / (o * 4) * (h3 - y)', { N: 4 }, 'N = 4'],
+    ['2 / 12 * (h3 - y)', { o: 3, N: 4 }, 'o = 3 and N = 4'],
+    ['2 / (o * 4) * (h3 - y)', { o: 3, h: 2, N: 4 }, 'N = 4'],
+  ])('%s at %j holds for %s', (answer, sizes, held) => {
+    const feedback = grade(prepare({ ...asked, sizes }), answer);
+    expect(feedback).toMatchObject({ verdict: 'correct', label: 'this-size-only' });
+    expect(feedback.message).toContain(`Right for ${held}.`);
+  });
+
+  it('is wrong where one of them is another', () => {
+    const p = prepare({ ...asked, sizes: { N: 4 } });
+    expect(grade(p, '2 / 12 * (h3 - y)').verdict).toBe('incorrect');
+    expect(grade(p, '2 / (o * 5) * (h3 - y)').verdict).toBe('incorrect');
+  });
+});
+
 describe('what costs nothing', () => {
   it.each([
     ['', 'syntax'],
