@@ -50,6 +50,7 @@ const I32_CONST = 0x41;
 const F32_CONST = 0x43;
 const F64_CONST = 0x44;
 const CALL = 0x10;
+const BLOCK = 0x02;
 const LOOP = 0x03;
 const IF = 0x04;
 const ELSE = 0x05;
@@ -115,6 +116,14 @@ export function withLane(
   return { code: [push(vector), push(value), SIMD, lanes === 'f32x4' ? 32 : 34, index] };
 }
 
+/**
+ * A vector of lanes picked from two: of lanes of `bytes` bytes each, numbered through both vectors.
+ */
+export function shuffle(x: Operand, y: Operand, lanes: readonly number[], bytes: number): Value {
+  const picked = lanes.flatMap((i) => Array.from({ length: bytes }, (_, b) => i * bytes + b));
+  return { code: [push(x), push(y), SIMD, 13, picked] };
+}
+
 /** A function that a module is given, by its place among them. */
 export interface Import {
   readonly name: string;
@@ -138,6 +147,17 @@ export function when(condition: Operand, then: Code, otherwise: Code = []): Code
 /** Runs the body, and again as long as the condition, read after it, is not 0. */
 export function repeatWhile(condition: Operand, body: Code): Code {
   return [LOOP, NO_RESULT, body, push(condition), BR_IF, 0, END];
+}
+
+/**
+ * Runs the body as often as `left` says, at least once, and counts it down; it is written out that
+ * many `times`, and after each is asked whether it was the last.
+ */
+export function unrolled(left: Local, times: number, body: Code): Code {
+  const once = [body, left.set(op('i32.sub', left, 1))];
+  const leave = [push(op('i32.eqz', left)), BR_IF, 1];
+  const others = Array.from({ length: times - 1 }, () => [once, leave]);
+  return [BLOCK, NO_RESULT, repeatWhile(left, [others, once]), END];
 }
 
 /** Runs the body for i = 0, step, 2·step, … below `end`; at least once, so `end` must be > 0. */

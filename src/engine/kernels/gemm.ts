@@ -30,7 +30,7 @@ import {
   store,
   when,
 } from './asm.ts';
-import { packPanel, packRows, pointRows } from './pack.ts';
+import { packStrip } from './pack.ts';
 import type { Dtype } from './product.ts';
 import { type Corner, ELEMENT, PANEL_BYTES, ROWS, writeTile } from './tile.ts';
 
@@ -93,25 +93,24 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   // Where the blocks and the tile begin (p0, i0 + i, j0) and how much of them exists.
   const [p0, i0, i, j0] = [local(), local(), local(), local()];
   const [kc, mc, mr, nr] = [local(), local(), local(), local()];
-  const blockA = { at: local(), row: a.row, col: a.col, rows: mc, cols: kc };
-  const panelB = { at: local(), row: b.row, col: b.col, rows: kc, cols: nr };
+  const blockA = local();
+  const stripA = { at: local(), across: a.row, along: a.col, lines: mr, length: kc };
+  const panelB = { at: local(), across: b.col, along: b.row, lines: nr, length: kc };
   const [packA, packB, scattered] = [local(), local(), local()];
   const [more, last, rescales] = [local(), local(), local()];
-  const choices = { packedA: packA, more, last, scale, rescales, add: add.at, relu, mask: mask.at };
+  const choices = { more, last, scale, rescales, add: add.at, relu, mask: mask.at };
   const tile = writeTile(f, dtype, relaxed, choices);
 
   /** Whether a matrix is as well read where it lies as packed first. */
-  const direct = (reuse: Operand, numbers: Operand, near: Operand): Operand =>
+  const direct = (reuse: Operand, numbers: Operand): Operand =>
     any(
       op('i32.lt_s', k, SHORT_K),
       op('i32.le_s', reuse, LITTLE_REUSE),
-      op('i32.le_s', numbers, near),
+      op('i32.le_s', numbers, FIRST_CACHE_BYTES / 2 / size),
     );
-  const cache = FIRST_CACHE_BYTES / size;
-  // A turned A is read across its lines, four entries of each: half as much of it stays in the cache.
-  const cacheA = op('select', cache, cache / 2, op('i32.eq', a.col, size));
 
   const row = plus(i0, i);
+  const packedRows = steps(PACKED_A, i, op('i32.mul', kc, size));
   const pointTile: Code = [
     tile.depth.set(kc),
     tile.c.at.set(steps(steps(c.at, row, c.row), j0, c.col)),
@@ -127,11 +126,8 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     ]),
     when(
       packA,
-      [
-        pointRows(tile.rowsA, mr, steps(PACKED_A, i, op('i32.mul', kc, size)), size),
-        tile.stepA.set(ROWS * size),
-      ],
-      [pointRows(tile.rowsA, mr, steps(blockA.at, i, a.row), a.row), tile.stepA.set(a.col)],
+      [tile.atA.set(packedRows), tile.stepA.set(ROWS * size)],
+      [tile.atA.set(steps(blockA, i, a.row)), tile.stepA.set(a.col)],
     ),
     when(
       packB,
@@ -177,14 +173,10 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     packB.set(
       op(
         'i32.eqz',
-        all(
-          op('i32.eq', b.col, size),
-          op('i32.eq', nr, panelCols),
-          direct(m, op('i32.mul', k, n), cache),
-        ),
+        all(op('i32.eq', b.col, size), op('i32.eq', nr, panelCols), direct(m, op('i32.mul', k, n))),
       ),
     ),
-    when(packB, packPanel(f, dtype, panelB, PACKED_B)),
+    when(packB, packStrip(f, dtype, panelCols, panelB, PACKED_B)),
     repeat(i, mc, ROWS, [
       mr.set(min(op('i32.sub', mc, i), ROWS)),
       pointTile,
@@ -209,9 +201,22 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
       last.set(op('i32.eq', plus(p0, kc), k)),
       repeat(i0, m, BLOCK_M, [
         mc.set(min(op('i32.sub', m, i0), BLOCK_M)),
-        blockA.at.set(steps(steps(a.at, i0, a.row), p0, a.col)),
-        packA.set(op('i32.eqz', direct(n, op('i32.mul', m, k), cacheA))),
-        when(packA, packRows(f, dtype, blockA, tile.rowsA, PACKED_A)),
+        blockA.set(steps(steps(a.at, i0, a.row), p0, a.col)),
+        packA.set(
+          any(
+            op('i32.ne', a.row, size),
+            op('i32.ne', op('i32.and', m, ROWS - 1), 0),
+            op('i32.eqz', direct(n, op('i32.mul', m, k))),
+          ),
+        ),
+        when(
+          packA,
+          repeat(i, mc, ROWS, [
+            mr.set(min(op('i32.sub', mc, i), ROWS)),
+            stripA.at.set(steps(blockA, i, a.row)),
+            packStrip(f, dtype, ROWS, stripA, packedRows),
+          ]),
+        ),
         repeat(j0, n, panelCols, panel),
       ]),
     ]),
