@@ -23,7 +23,7 @@ const places: readonly [string, Readonly<Record<string, string | undefined>>][] 
 
 describe('the lab in every terminal', () => {
   it.for(places)('%s', async ([, env], { open }) => {
-    const lab = open({ args: ['learn', 'loss', '--step', '3'], env });
+    const lab = open({ args: ['learn', 'loss', '--step', 'dh3'], env });
     await lab.waitFor(/hand in/);
     lab.type('2 (h3 - y) / n');
     await lab.waitFor(/= 2 \(h3 - y\) \/ n/);
@@ -59,7 +59,7 @@ describe('a home that cannot be used', () => {
   ] as const)(
     '%s: the lab runs, says so once, and offers a path',
     async ([, env, says], { home }) => {
-      const input = '3x1\n';
+      const input = '18\n';
       const { code, out, err } = await run(home, ['learn', 'loss', '--plain'], { input, env });
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(out).toMatch(says);

@@ -102,7 +102,7 @@ const attacks: readonly Attack[] = [
   {
     name: 'learn --plain: answers with colours',
     args: ['learn', 'loss', '--plain'],
-    input: ':next\n\u001b[31m\u202e\u0007\n:\u001b]0;x\u0007\n',
+    input: ':next\n:next\n\u001b[31m\u202e\u0007\n:\u001b]0;x\u0007\n',
     code: 0,
     says: /U\+001B/,
   },

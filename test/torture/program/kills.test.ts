@@ -90,7 +90,7 @@ describe('a lab that is killed at any moment', () => {
   }, 1_200_000);
 
   it('has the half-typed answer again, on the first run as well', async ({ home, open }) => {
-    const first = open({ args: ['learn', 'loss', '--step', '3'] });
+    const first = open({ args: ['learn', 'loss', '--step', 'dh3'] });
     await first.waitFor(/hand in/);
     first.type('2 (h3 - y');
     await first.waitFor(/2 \(h3 - y/);
@@ -98,7 +98,7 @@ describe('a lab that is killed at any moment', () => {
     await untilThere(folderOf(home), 'draft.json');
     first.kill('SIGKILL');
     await first.ended();
-    const second = open({ args: ['learn', 'loss', '--step', '3'] });
+    const second = open({ args: ['learn', 'loss', '--step', 'dh3'] });
     await second.waitFor(/2 \(h3 - y/);
     second.press('ctrl+c');
     expect(await second.exit()).toBe(130);
