@@ -44,7 +44,9 @@ function complaint(error: unknown, name: string | undefined): string {
 Please report it, with what BACKPROP_LAB_DEBUG=1 adds to this message.\n`;
   }
   const help = name === undefined ? 'backprop-lab --help' : `backprop-lab ${name} --help`;
-  return `backprop-lab: ${message}\nRun "${help}" to see what can be asked.\n`;
+  // On lines of its own, or the carets would stand under other characters.
+  const place = error.excerpt === null ? '' : `${error.excerpt}\n`;
+  return `${place}backprop-lab: ${message}\nRun "${help}" to see what can be asked.\n`;
 }
 
 /** `backprop-lab list | head -1` closes our output early; that is not a failure. */

@@ -65,7 +65,16 @@ function options<Args>({ builder }: CommandModule<object, Args>, cli: Argv) {
   return cli.options(builder ?? {}) as Argv<Args>;
 }
 
-/** The call itself is wrong (exit code 2); the message says what to write instead. */
+/**
+ * The call itself is wrong (exit code 2); the message says what to write instead. An excerpt, the
+ * line at fault with its carets, is printed above it.
+ */
 export class CallError extends Error {
   override readonly name = 'CallError';
+  readonly excerpt: string | null;
+
+  constructor(message: string, excerpt: string | null = null) {
+    super(message);
+    this.excerpt = excerpt;
+  }
 }

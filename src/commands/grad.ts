@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Nested } from '../engine/tensor.ts';
-import { pointAt } from '../notation/caret.ts';
+import { excerpt } from '../notation/caret.ts';
 import { evaluate, type Gradients } from '../notation/evaluate.ts';
 import { CallError } from './command.ts';
 import { readInput } from './input.ts';
@@ -47,9 +47,7 @@ export const command: CommandModule<object, Args> = {
     const text = fromInput ? await readInput() : program;
     const result = evaluate(text, values(at), wrt);
     if (!result.ok) {
-      throw new CallError(
-        result.span ? pointAt(text, result.span, result.message) : result.message,
-      );
+      throw new CallError(result.message, result.span ? excerpt(text, result.span) : null);
     }
     const { of, ...rest } = result.gradients;
     if (json) sayJson(rest);

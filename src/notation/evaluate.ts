@@ -47,7 +47,7 @@ export function evaluate(
   if (!program.ok) {
     const { label, message, span } = program.error;
     const more = label === 'unknown-name' ? ' An input needs a value: --at NAME=VALUE.' : '';
-    return { ok: false, message: message + more, span };
+    return { ok: false, message: message.trimEnd() + more, span };
   }
   return differentiate(program.scope, inputs, values, wrt);
 }

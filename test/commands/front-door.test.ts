@@ -27,6 +27,16 @@ describe('the front door', () => {
     });
   });
 
+  it('shows the place in a program on lines of its own, so that the carets stand under it', async ({
+    home,
+  }) => {
+    expect(await run(home, ['grad', 'z = 2;\nL = z + qq'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^L = z \+ qq\n {8}\^\^\nbackprop-lab: I do not know qq\. /),
+    });
+  });
+
   it('lets no control character of an argument through', async ({ home }) => {
     const { code, err } = await run(home, ['--a\u001B[31m\u202E']);
     expect(code).toBe(2);
