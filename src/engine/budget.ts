@@ -1,5 +1,7 @@
+import { CannotCompute } from './dim.ts';
+
 /** More work was asked for than the budget has. */
-export class TooLarge extends Error {}
+export class TooLarge extends CannotCompute {}
 
 /**
  * How much may still be computed on one graph, in multiply-adds or in what takes as long. It is

@@ -173,6 +173,21 @@ export function gt(x: Operand, y: Operand): Expr {
   return graph.node('gt', [lift(graph, x), lift(graph, y)]);
 }
 
+/** Rows from `top` up to `bottom` and columns likewise, as short as it can be said. */
+export function part(x: Expr, top: Dim, bottom: Dim, left: Dim = 0, right?: Dim): Expr {
+  const [rows, cols] = x.shape!;
+  const wide = left === 0 && (right === undefined || right === cols);
+  if (wide && top === 0 && bottom === rows) return x;
+  const columns = wide ? [] : [left, right ?? cols];
+  return x.graph.node('slice', [x], [top, bottom, ...columns]);
+}
+
+/** Zeros around a matrix: above, below, left and right of it. */
+export function around(x: Expr, above: Dim, below: Dim, left: Dim, right: Dim): Expr {
+  const columns = left === 0 && right === 0 ? [] : [left, right];
+  return x.graph.node('pad', [x], [above, below, ...columns]);
+}
+
 /** Any other op, on nodes of one graph. */
 export function apply(op: string, args: readonly Operand[], attr: Attr = null): Expr {
   const graph = graphOf(...args);

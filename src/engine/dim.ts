@@ -7,6 +7,9 @@
  */
 import type { Dim } from './shape.ts';
 
+/** What cannot be computed at the numbers that its sizes have. */
+export class CannotCompute extends Error {}
+
 interface Affine {
   readonly terms: ReadonlyMap<string, number>;
   readonly constant: number;
@@ -41,7 +44,28 @@ export function divideDim(x: Dim, p: number): Dim | null {
       constant: constant / p,
     });
   }
-  return isAtom(x) ? `${x}/${p}` : null;
+  if (terms.size !== 1 || constant !== 0) return null;
+  // 2n/4 is n/2, and n/2 in windows of 3 is n/6.
+  const [[atom, c]] = [...terms] as [[string, number]];
+  const { name, windows } = partsOf(atom);
+  const shared = gcd(Math.abs(c), p * windows);
+  return spell({
+    terms: new Map([[inWindows(name, (p * windows) / shared), c / shared]]),
+    constant: 0,
+  });
+}
+
+function partsOf(atom: string): { name: string; windows: number } {
+  const [name, windows = '1'] = atom.split('/');
+  return { name: name!, windows: Number(windows) };
+}
+
+function inWindows(name: string, p: number): string {
+  return p === 1 ? name : `${name}/${p}`;
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
 }
 
 /** p times a size; undoes `divideDim`. */
@@ -50,9 +74,10 @@ export function timesDim(x: Dim, p: number): Dim {
   const { terms, constant } = affine(x);
   let total: Dim = constant * p;
   for (const [atom, c] of terms) {
-    const whole = atom.endsWith(`/${p}`);
-    const term = whole ? atom.slice(0, -`/${p}`.length) : atom;
-    total = addDims(total, spell({ terms: new Map([[term, whole ? c : c * p]]), constant: 0 }));
+    const { name, windows } = partsOf(atom);
+    const shared = gcd(Math.abs(p), windows);
+    const term = inWindows(name, windows / shared);
+    total = addDims(total, spell({ terms: new Map([[term, (c * p) / shared]]), constant: 0 }));
   }
   return total;
 }
@@ -60,7 +85,7 @@ export function timesDim(x: Dim, p: number): Dim {
 /** The names of sizes in a size: n and k in n−k+1. */
 export function dimNames(x: Dim): string[] {
   if (typeof x === 'number') return [];
-  return [...affine(x).terms.keys()].map((atom) => atom.split('/')[0]!);
+  return [...affine(x).terms.keys()].map((atom) => partsOf(atom).name);
 }
 
 /** Writes other sizes for the names in a size; what `by` returns null for stays. */
@@ -69,14 +94,12 @@ export function mapDim(x: Dim, by: (name: string) => Dim | null): Dim {
   const { terms, constant } = affine(x);
   let total: Dim = constant;
   for (const [atom, c] of terms) {
-    const [name, ...windows] = atom.split('/');
-    let size: Dim = by(name!) ?? name!;
-    for (const p of windows) {
-      const cut: Dim | null = divideDim(size, Number(p));
-      if (cut === null) throw new Error(`windows of ${p} do not fill ${name} = ${size}`);
-      size = cut;
-    }
-    total = addDims(total, timesDim(size, c));
+    const { name, windows } = partsOf(atom);
+    const size = by(name) ?? name;
+    const cut = divideDim(size, windows);
+    if (cut === null)
+      throw new CannotCompute(`windows of ${windows} do not fill ${name} = ${size}`);
+    total = addDims(total, timesDim(cut, c));
   }
   return total;
 }
@@ -99,10 +122,7 @@ export function dimParts(x: Dim): {
   constant: number;
 } {
   const { terms, constant } = affine(x);
-  const parts = [...terms].map(([atom, factor]) => {
-    const [name, ...windows] = atom.split('/');
-    return { name: name!, factor, windows: windows.reduce((p, w) => p * Number(w), 1) };
-  });
+  const parts = [...terms].map(([atom, factor]) => ({ ...partsOf(atom), factor }));
   return { terms: parts, constant };
 }
 

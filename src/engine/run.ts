@@ -1,8 +1,8 @@
-import { dimValue } from './dim.ts';
+import { CannotCompute, dimValue } from './dim.ts';
 import type { Attr, Expr } from './expr.ts';
 import { topological } from './expr.ts';
 import type { Scope } from './scope.ts';
-import type { Dim, Shape } from './shape.ts';
+import { type Dim, isMisfit, type Shape, sameDim } from './shape.ts';
 import { type Tensor, tensor } from './tensor.ts';
 
 export { TooLarge } from './budget.ts';
@@ -78,13 +78,12 @@ export class Env {
     const ins = node.args.map((a) => this.memo.get(a.id)!);
     const row = node.graph.ops.get(node.op)!;
     budget.spend(row.work?.(out, ins) ?? out.data.length);
-    row.forward(out, ins, this.attr(node.attr));
+    const attr = numbered(node.attr, this.sizes);
+    if (Array.isArray(attr) && unfit(node, ins, attr)) {
+      throw new CannotCompute(`${node.op}: its sizes, ${attr.join(', ')}, do not fit`);
+    }
+    row.forward(out, ins, attr);
     return out;
-  }
-
-  /** Sizes among what a node carries become numbers. */
-  private attr(attr: Attr): Attr {
-    return Array.isArray(attr) ? attr.map((d) => this.dim(d)) : attr;
   }
 
   private reference(name: string): Tensor {
@@ -97,7 +96,41 @@ export class Env {
 
   private empty(shape: Shape): Tensor {
     const [rows, cols] = [this.dim(shape[0]), this.dim(shape[1])];
+    if (rows < 1 || cols < 1) throw new CannotCompute(`nothing is ${rows}×${cols}`);
     this.scope.graph.budget.spend(VISIT + rows * cols);
     return tensor(rows, cols);
+  }
+}
+
+/** Sizes among what a node carries become numbers. */
+function numbered(attr: Attr, sizes: ReadonlyMap<string, number>): Attr {
+  return Array.isArray(attr) ? attr.map((d) => dimValue(d, sizes)) : attr;
+}
+
+/** Whether the shape rule refuses, at numbers, what it had to accept over names: x[0:k] for k > n. */
+function unfit(node: Expr, ins: readonly Shaped[], attr: Attr): boolean {
+  const shapes = ins.map(({ rows, cols }): Shape => [rows, cols]);
+  return isMisfit(node.graph.ops.get(node.op)!.shape(shapes, attr, sameDim));
+}
+
+type Shaped = Pick<Tensor, 'rows' | 'cols'>;
+
+/** Whether all of a program has its shapes at these sizes: n ≥ k for a window of k, an even n for n/2. */
+export function possible(scope: Scope, sizes: ReadonlyMap<string, number>): boolean {
+  const shaped = (e: Expr): Shaped => {
+    const [rows, cols] = e.shape!.map((d) => dimValue(d, sizes)) as [number, number];
+    return { rows, cols };
+  };
+  try {
+    return topological([...scope.definitions.values()]).every((node) => {
+      const { rows, cols } = shaped(node);
+      if (rows < 1 || cols < 1) return false;
+      return (
+        !Array.isArray(node.attr) || !unfit(node, node.args.map(shaped), numbered(node.attr, sizes))
+      );
+    });
+  } catch (error) {
+    if (error instanceof CannotCompute) return false;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
+import { CannotCompute } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
 import { topological } from '../engine/expr.ts';
-import { Env, TooLarge } from '../engine/run.ts';
+import { Env } from '../engine/run.ts';
 import { isScalar, sameShape } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { findMisfit } from '../notation/misfit.ts';
@@ -291,7 +292,7 @@ function same(a: Expr, b: Expr, envs: readonly Env[]): boolean {
   try {
     return envs.slice(0, 2).every((env) => fingerprint(a, env) === fingerprint(b, env));
   } catch (error) {
-    if (error instanceof TooLarge) return false;
+    if (error instanceof CannotCompute) return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
+import { CannotCompute } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
-import { Env } from '../engine/run.ts';
+import { Env, TooLarge } from '../engine/run.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
 import { distance } from './measure.ts';
 
@@ -15,7 +16,14 @@ const SURELY_DIFFERENT = 1e-4;
 
 /** Compares two expressions of one shape on one draw. Throws TooLarge, as evaluation does. */
 export function compareAt(env: Env, answer: Expr, reference: Expr): Comparison {
-  const value = env.value(answer);
+  let value: Tensor;
+  try {
+    value = env.value(answer);
+  } catch (error) {
+    if (error instanceof TooLarge) throw error;
+    if (error instanceof CannotCompute) return 'not finite';
+    throw error;
+  }
   if (!value.data.every(Number.isFinite)) return 'not finite';
   const expected = env.value(reference);
   const { relative, worst } = distance(value, expected);

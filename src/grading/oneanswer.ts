@@ -1,5 +1,6 @@
+import { CannotCompute } from '../engine/dim.ts';
 import type { Graph } from '../engine/expr.ts';
-import { type Env, TooLarge } from '../engine/run.ts';
+import type { Env } from '../engine/run.ts';
 
 /** What a verdict may cost, and after it the search for the mistake; see Budget for the unit. */
 export const VERDICT_WORK = 8e6;
@@ -24,7 +25,7 @@ export function unlessTooLarge<T>(run: () => T): T | null {
   try {
     return run();
   } catch (error) {
-    if (error instanceof TooLarge) return null;
+    if (error instanceof CannotCompute) return null;
     throw error;
   }
 }

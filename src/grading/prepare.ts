@@ -1,3 +1,4 @@
+import { showDim as sizeText } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
 import { grad, gradientName, type Pullback } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
@@ -85,7 +86,9 @@ export function prepare(question: Question): Prepared {
     seed: seedOf(question),
   };
   const showDim = (d: Dim) =>
-    String(typeof d === 'string' && d.startsWith('#') ? (general.sizes.get(d) ?? d) : d);
+    sizeText(d, (name) =>
+      String((/^#/.test(String(name)) && general.sizes.get(`${name}`)) || name),
+    );
   let draws: readonly Env[] | null = null;
   return {
     question,

@@ -1,5 +1,6 @@
+import { dimNames, dimValue } from '../engine/dim.ts';
 import { type Expr, topological } from '../engine/expr.ts';
-import { Env } from '../engine/run.ts';
+import { Env, possible } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import { isScalar } from '../engine/shape.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
@@ -85,14 +86,30 @@ function sizesOf(s: Sampled, random: Random, turn: number): ReadonlyMap<string, 
 export function drawSizes(scope: Scope, random: Random, turn = 0): Map<string, number> {
   const dims = sizeNames(scope);
   const pool = Array.from({ length: Math.max(7, dims.length + 2) }, (_, i) => i + 2);
-  const picked = shuffled(pool, random);
-  // Turning the list makes a size differ between assignments even when the shuffle repeats it.
-  return new Map(dims.map((d, i) => [d, picked[(i + turn) % picked.length]!]));
+  const draw = () => {
+    const picked = shuffled(pool, random);
+    // Turning the list makes a size differ between assignments even when the shuffle repeats it.
+    return new Map(dims.map((d, i) => [d, picked[(i + turn) % picked.length]!]));
+  };
+  let last: Map<string, number> | null = null;
+  for (let tries = 0; tries < PATIENCE; tries++) {
+    const sizes = draw();
+    if (!possible(scope, sizes)) continue;
+    if (apart(scope, sizes)) return sizes;
+    last ??= sizes;
+  }
+  return last ?? draw();
 }
 
+/** The names of sizes in a program's shapes: n and k where one of them is n−k+1. */
 export function sizeNames(scope: Scope): string[] {
-  const all = [...scope.shapes.values()].flat().filter((d) => typeof d === 'string');
-  return [...new Set(all)];
+  return [...new Set([...scope.shapes.values()].flat().flatMap(dimNames))];
+}
+
+/** Whether sizes that differ in letters differ in numbers too, 1 among them: n−k+1 is not k. */
+function apart(scope: Scope, sizes: ReadonlyMap<string, number>): boolean {
+  const dims = new Set([1, ...[...scope.shapes.values()].flat()]);
+  return new Set([...dims].map((d) => dimValue(d, sizes))).size === dims.size;
 }
 
 export function drawEnv(
@@ -104,8 +121,7 @@ export function drawEnv(
   const free = new Map<string, Tensor>();
   for (const name of s.scope.free()) {
     const [rows, cols] = s.scope.shapes.get(name)!;
-    const size = (d: string | number) => (typeof d === 'number' ? d : sizes.get(d)!);
-    const t = tensor(size(rows), size(cols));
+    const t = tensor(dimValue(rows, sizes), dimValue(cols, sizes));
     fill(t, s.kinds.get(name) ?? { kind: 'signed' }, random, widen);
     free.set(name, t);
   }

@@ -149,10 +149,7 @@ export abstract class Atoms extends Calls {
     const found = this.indexed(token.text, token.span[1]);
     const span: Span = [token.span[0], found.end];
     const meaning = lookUp(this.vocabulary, found.text);
-    if (meaning?.kind === 'tensor') {
-      this.refuseIndex(meaning.name);
-      return this.reference(meaning.name, span);
-    }
+    if (meaning?.kind === 'tensor') return this.reference(meaning.name, span);
     if (meaning?.kind === 'size') {
       const worth = this.vocabulary.pictured?.get(meaning.name);
       return worth === undefined
@@ -170,14 +167,5 @@ export abstract class Atoms extends Calls {
       throw new ParseFailure('domain', `${token.text} is not a number that can be used.`, span);
     }
     throw unknownName(this.vocabulary, token.text, span);
-  }
-
-  /** A[0] and A[:, 1] are no part of the language, and no product with a list either. */
-  private refuseIndex(name: string): void {
-    if (!this.isSign('[') || this.token.spaced) return;
-    throw this.fail(
-      `No part can be taken out of ${name}: write it with whole matrices, sums and products.`,
-      this.token.span,
-    );
   }
 }

@@ -1,10 +1,14 @@
+import { constant } from '../engine/build.ts';
 import type { Axis, Expr, Span } from '../engine/expr.ts';
+import { NO_SIZE } from '../engine/ops/support.ts';
+import type { Dim } from '../engine/shape.ts';
 import { isScalar } from '../engine/shape.ts';
 import { ParseFailure } from './failure.ts';
 import { type Callable, constructors, findFunction, mask, slope } from './functions.ts';
 import { Gradients } from './gradients.ts';
 import type { Token } from './lexer.ts';
-import { canonical, lookUp } from './names.ts';
+import { canonical } from './names.ts';
+import { LARGEST, sizeFrom } from './sizes.ts';
 
 /** Words that may stand before a function: np.exp, torch.nn.functional.relu. */
 export const MODULES = new Set('np numpy torch jnp tf F nn functional linalg math'.split(' '));
@@ -32,25 +36,47 @@ export abstract class Calls extends Gradients {
     return this.call(word, call);
   }
 
+  /** ones(m, n), zeros((m, n)), eye(n): sizes may be sums, n - k + 1. */
   protected construct(word: Token, build: NonNullable<ReturnType<typeof constructors.get>>): Expr {
     const open = this.take('(') ?? this.close(word, '(');
-    const inner = this.take('(') ?? this.take('[');
-    const dims: (number | string)[] = [];
+    const inner = this.opensTuple() ? this.next() : null;
+    const lists = this.lists++;
+    const dims: Dim[] = [];
     while (!this.isSign(')', ']') && this.token.kind !== 'end') {
-      const token = this.next();
-      const size = token.kind === 'name' ? lookUp(this.vocabulary, token.text) : null;
-      if (size?.kind === 'size') dims.push(this.vocabulary.pictured?.get(size.name) ?? size.name);
-      else if (token.kind === 'number' && Number.isInteger(token.value)) dims.push(token.value);
-      else throw this.fail(`${word.text} takes sizes, such as ${word.text}(N, 1).`, token.span);
-      if (dims.some((d) => typeof d === 'number' && (d > 100 || d < 1))) {
-        throw new ParseFailure('too-large', 'Sizes are from 1 to 100 here.', token.span);
+      const typed = this.deeper(() => this.expression());
+      const size = sizeFrom(typed);
+      const number = constant(typed);
+      if (size === 0 || (number !== null && Math.abs(number) > LARGEST)) {
+        throw new ParseFailure('too-large', `Sizes are from 1 to ${LARGEST} here.`, typed.span!);
       }
-      this.take(',');
+      if (size === NO_SIZE) {
+        const meant = word.text === 'ones' || word.text === 'zeros' ? '(N, 1)' : '(N)';
+        throw this.fail(`${word.text} takes sizes, such as ${word.text}${meant}.`, typed.span!);
+      }
+      dims.push(size);
+      if (!this.take(',')) break;
     }
+    this.lists = lists;
     if (inner) this.close(inner, inner.text === '(' ? ')' : ']');
     const end = this.close(open, ')');
     if (dims.length === 0) throw this.fail(`${word.text} needs sizes.`, word.span);
     return this.placed(build(this.graph, dims), [word.span[0], end.span[1]]);
+  }
+
+  /** ones((2, 3)) and ones([2, 3]), but not ones((n - k) + 1, 2). */
+  private opensTuple(): boolean {
+    if (this.isSign('[')) return true;
+    if (!this.isSign('(')) return false;
+    let depth = 0;
+    for (let n = 0; this.ahead(n).kind !== 'end'; n++) {
+      const { kind, text } = this.ahead(n);
+      if (kind !== 'sign') continue;
+      if (text === '(') depth += 1;
+      else if (text === ')') depth -= 1;
+      else if (text === ',' && depth === 1) return true;
+      if (depth === 0) return this.ahead(n + 1).text === ')';
+    }
+    return false;
   }
 
   /** f(x, …), f′(x), and f x for a function of one argument. */

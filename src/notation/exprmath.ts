@@ -1,5 +1,6 @@
+import { showDim } from '../engine/dim.ts';
 import type { Axis, Expr } from '../engine/expr.ts';
-import { isScalar } from '../engine/shape.ts';
+import { type Dim, isScalar } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { GREEK } from './characters.ts';
 import {
@@ -20,6 +21,7 @@ import {
   sup,
   sym,
 } from './math.ts';
+import { places } from './places.ts';
 import { printNumber } from './print.ts';
 
 /** How an expression is drawn. */
@@ -98,7 +100,7 @@ class Drawer {
         return { math, level: math.kind === 'frac' ? level.tall : level.atom };
       }
       case 'size':
-        return atomic(nameMath(this.showDim(e.attr as string)));
+        return atomic(this.size(e.attr as string));
       case 'lit':
         return atomic(literal(e.attr as Tensor));
       case 'add':
@@ -123,6 +125,8 @@ class Drawer {
         return this.power(a!, this.term(b!).math);
       case 'transpose':
         return this.power(a!, sym('⊤'));
+      case 'slice':
+        return this.cut(e);
       case 'sqrt':
         return { math: sqrt(this.term(a!).math), level: level.tall };
       case 'abs':
@@ -171,6 +175,15 @@ class Drawer {
     return atomic(sup(bare ? under.math : fenced(under.math), exponent), under.math);
   }
 
+  /** A[0:2, 1], as NumPy counts. */
+  private cut(e: Expr): Term {
+    const between = places(e, (d) => showDim(d, this.showDim));
+    if (!between) return this.call(e);
+    const x = this.term(e.args[0]!);
+    const base = x.level < level.atom ? fenced(x.math) : x.math;
+    return atomic(row(base, sym(`[${between.join(', ')}]`)));
+  }
+
   private comparison(a: Expr, signs: readonly [string, string], b: Expr): Term {
     const flip = a.op === 'const' && b.op !== 'const';
     const [x, y] = flip ? [b, a] : [a, b];
@@ -187,14 +200,21 @@ class Drawer {
     const names = op_?.names ?? [];
     const name = names.find((it) => it.length === 1) ?? names[0] ?? e.op;
     const args = e.args.map((arg) => this.term(arg).math);
-    if (Array.isArray(e.attr)) args.push(...e.attr.map((dim) => nameMath(this.showDim(dim))));
+    if (Array.isArray(e.attr)) args.push(...e.attr.map((dim) => this.size(dim)));
     if (op_?.axis !== undefined && e.attr !== op_.axis) {
       args.push(row(op('axis'), rel('='), axisMath(e.attr as Axis)));
     }
-    const listed = args.flatMap((arg, i) => (i === 0 ? [arg] : [comma, arg]));
-    return atomic(row(op(name), fenced(row(...listed))));
+    return atomic(row(op(name), fenced(row(...listed(args)))));
+  }
+
+  private size(d: Dim): MathNode {
+    const text = showDim(d, this.showDim);
+    return /[-+/]/.test(text) ? sym(text) : nameMath(text);
   }
 }
+
+const listed = (items: readonly MathNode[]): MathNode[] =>
+  items.flatMap((item, i) => (i === 0 ? [item] : [comma, item]));
 
 const comma = { kind: 'atom', text: ',', cls: 'punct', bold: false } as const;
 

@@ -1,12 +1,10 @@
 import { constant, num } from '../engine/build.ts';
 import { composed } from '../engine/composed.ts';
-import { addDims, divideDim, subDims, timesDim } from '../engine/dim.ts';
 import type { Axis, Expr, Graph } from '../engine/expr.ts';
 import { pull } from '../engine/grad.ts';
 import { ops } from '../engine/ops/index.ts';
-import { NO_SIZE } from '../engine/ops/support.ts';
-import type { Dim } from '../engine/shape.ts';
 import { GREEK } from './characters.ts';
+import { sizeFrom } from './sizes.ts';
 
 /** A function that may be typed: from a row of the op table, or written with its ops. */
 export interface Callable {
@@ -32,24 +30,6 @@ function choose(cond: Expr, a: Expr, b: Expr): Expr {
 /** max of two, or of the entries of one. */
 function extreme(of: 'max' | 'min'): Callable['build'] {
   return ([a, b], axis) => (b ? make(of, a!, b) : a!.graph.node(`a${of}`, [a!], axis));
-}
-
-/** A typed size ends here, so that no text asks for more memory than there is. */
-const LARGEST = 100;
-
-/** A size written as an expression: 2, N, n - k + 1. */
-function sizeFrom(e: Expr): Dim {
-  const [a, b] = e.args.map(sizeFrom) as [Dim, Dim];
-  if (a === NO_SIZE || b === NO_SIZE) return NO_SIZE;
-  const number = constant(e);
-  if (number !== null)
-    return Number.isInteger(number) && number >= 0 && number <= LARGEST ? number : NO_SIZE;
-  if (e.op === 'size') return e.attr as string;
-  if (e.op === 'add') return addDims(a, b);
-  if (e.op === 'sub') return subDims(a, b);
-  if (e.op === 'mul' && typeof a === 'number') return timesDim(b, a);
-  if (e.op === 'div' && typeof b === 'number') return divideDim(a, b) ?? NO_SIZE;
-  return NO_SIZE;
 }
 
 type Spelling = readonly [

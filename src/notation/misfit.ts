@@ -24,7 +24,9 @@ export function sayMisfit(
   const [a, b] = shapes.map((s) => showShape(s, (d) => spelled(d, showDim)));
   const said: Readonly<Record<Misfit['rule'], () => string>> = {
     entrywise: () =>
-      `These two do not fit entry by entry: ${a} and ${b}. Both need the same shape.`,
+      a === b
+        ? `These two do not fit entry by entry: both are ${a} here, but their sizes count different things.`
+        : `These two do not fit entry by entry: ${a} and ${b}. Both need the same shape.`,
     inner: () =>
       `These two do not multiply: (${a})·(${b}). ${inner(shapes[0]!, shapes[1]!, showDim)}`,
     scalar: () => `An exponent has to be a number; this one is ${a}.`,

@@ -1,8 +1,9 @@
 import { showDim } from '../engine/dim.ts';
-import type { Axis, Expr } from '../engine/expr.ts';
+import { type Axis, type Expr, topological } from '../engine/expr.ts';
 import { type Dim, isScalar } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { GREEK } from './characters.ts';
+import { places } from './places.ts';
 
 /** `math` is what is written on the board, `numpy` what is typed in a program. */
 export type Dialect = 'math' | 'numpy';
@@ -22,11 +23,14 @@ interface Piece {
   readonly text: string;
   readonly level: number;
   readonly kind?: Kind;
+  /** What it starts with, and whether a bar is in it: to look into a long text costs its length. */
+  readonly first: string;
+  readonly barred: boolean;
 }
 
 /** The text of an expression; `parse(print(e))` is `e`, in both dialects. */
 export function print(e: Expr, dialect: Dialect = 'math', options: PrintOptions = {}): string {
-  return new Printer(dialect, options).piece(e).text;
+  return new Printer(dialect, options).whole(e).text;
 }
 
 /** h3 → h₃ and dL/dh3 → ∂L/∂h₃ on the board; h3 and dL_dh3 in a program. */
@@ -51,6 +55,7 @@ class Printer {
   private readonly math: boolean;
   private readonly dialect: Dialect;
   private readonly dim: (dim: Dim) => string;
+  private readonly made = new Map<number, Piece>();
 
   constructor(dialect: Dialect, options: PrintOptions) {
     this.dialect = dialect;
@@ -59,52 +64,58 @@ class Printer {
     this.dim = (d) => showDim(d, show);
   }
 
-  piece(e: Expr): Piece {
+  /** Every node once, inputs first, so that no depth exhausts the stack. */
+  whole(e: Expr): Piece {
+    for (const node of topological([e])) this.made.set(node.id, this.written(node));
+    return this.made.get(e.id)!;
+  }
+
+  private piece(e: Expr): Piece {
+    return this.made.get(e.id)!;
+  }
+
+  private written(e: Expr): Piece {
+    const [a, b] = e.args;
     switch (e.op) {
       case 'const':
-        return atom(printNumber(e.attr as number));
+        return word(printNumber(e.attr as number));
       case 'ref':
         return this.reference(e.attr as string);
       case 'size':
-        return atom(this.dim(e.attr as string));
+        return word(this.dim(e.attr as string));
       case 'lit':
-        return atom(literal(e.attr as Tensor));
+        return word(literal(e.attr as Tensor));
       case 'ones':
       case 'eye':
-        return atom(`${e.op}(${(e.attr as readonly Dim[]).map(this.dim).join(', ')})`);
+        return word(`${e.op}(${(e.attr as readonly Dim[]).map(this.dim).join(', ')})`);
       case 'add':
-        return this.joined(e, ' + ', LEVEL.sum, LEVEL.negative);
+        return this.joined(a!, ' + ', b!);
       case 'sub':
-        return this.joined(e, this.math ? ' − ' : ' - ', LEVEL.sum, LEVEL.negative);
+        return this.joined(a!, this.math ? ' − ' : ' - ', b!);
       case 'neg':
-        return {
-          text: `${this.math ? '−' : '-'}${this.within(e.args[0]!, LEVEL.product)}`,
-          level: LEVEL.negative,
-        };
+        return piece(LEVEL.negative, this.math ? '−' : '-', this.within(a!, LEVEL.product));
       case 'matmul':
-        return this.product(e, this.math ? ' ' : ' @ ', 'matrix');
+        return this.product(a!, this.math ? ' ' : ' @ ', b!, 'matrix');
       case 'mul':
-        return this.multiplied(e);
+        return this.multiplied(a!, b!);
       case 'div':
-        return this.math && !isScalar(e.args[1]!.shape)
-          ? this.product(e, ' ⊘ ', 'entrywise quotient')
-          : this.product(e, ' / ', 'quotient');
+        return this.math && !isScalar(b!.shape)
+          ? this.product(a!, ' ⊘ ', b!, 'entrywise quotient')
+          : this.product(a!, ' / ', b!, 'quotient');
       case 'pow':
         return this.power(e);
       case 'transpose':
-        return {
-          text: `${this.postfixed(e.args[0]!)}${this.math ? 'ᵀ' : '.T'}`,
-          level: LEVEL.postfix,
-        };
+        return piece(LEVEL.postfix, this.postfixed(a!), this.math ? 'ᵀ' : '.T');
+      case 'slice':
+        return this.part(e);
       case 'gt':
       case 'ge':
       case 'eq':
         return this.comparison(e);
       case 'sqrt':
-        if (this.math) return this.root(e.args[0]!);
-        break;
+        return this.math ? this.root(a!) : this.call(e);
       case 'norm':
-        if (this.math && e.attr === null) return this.bars(e);
+        return this.math && e.attr === null ? this.bars(e) : this.call(e);
     }
     return this.call(e);
   }
@@ -112,78 +123,80 @@ class Printer {
   private reference(name: string): Piece {
     const text = printName(name, this.dialect);
     // ∂L/∂h₃ is one token, but (∂L/∂h₃)ᵀ reads better than ∂L/∂h₃ᵀ.
-    return text.includes('/') ? { text, level: LEVEL.power } : atom(text);
+    return text.includes('/') ? piece(LEVEL.power, text) : word(text);
   }
 
-  private within(e: Expr, level: number): string {
-    return bracketed(this.piece(e), level);
+  private within(e: Expr, level: number): Piece {
+    const inside = this.piece(e);
+    return inside.level < level ? bracketed(inside) : inside;
   }
 
-  private postfixed(e: Expr): string {
-    const negativeOrNumber = e.op === 'const' && !this.math;
-    return negativeOrNumber ? `(${this.piece(e).text})` : this.within(e, LEVEL.postfix);
+  private postfixed(e: Expr): Piece {
+    const number = e.op === 'const' && !this.math;
+    return number ? bracketed(this.piece(e)) : this.within(e, LEVEL.postfix);
   }
 
-  private joined(e: Expr, sign: string, left: number, right: number): Piece {
-    const [a, b] = e.args;
-    const second = this.piece(b!);
+  private joined(a: Expr, sign: string, b: Expr): Piece {
     // A sign at the start of the right operand would be a second sign.
-    const last = second.level === LEVEL.negative ? LEVEL.product : right;
-    return { text: `${this.within(a!, left)}${sign}${bracketed(second, last)}`, level: left };
+    const last = this.piece(b).level === LEVEL.negative ? LEVEL.product : LEVEL.negative;
+    return piece(LEVEL.sum, this.within(a, LEVEL.sum), sign, this.within(b, last));
   }
 
   /** Scaling by a number is written side by side; everything else entry by entry has its sign. */
-  private multiplied(e: Expr): Piece {
-    const [a, b] = e.args;
-    const scaling = isScalar(a!.shape) || isScalar(b!.shape);
-    if (!this.math) return this.product(e, ' * ', 'entrywise');
-    if (!scaling) return this.product(e, ' ⊙ ', 'entrywise');
-    return this.product(e, (right) => (/^[\d.]/.test(right) ? ' · ' : ' '), 'matrix');
+  private multiplied(a: Expr, b: Expr): Piece {
+    const scaling = isScalar(a.shape) || isScalar(b.shape);
+    if (!this.math) return this.product(a, ' * ', b, 'entrywise');
+    if (!scaling) return this.product(a, ' ⊙ ', b, 'entrywise');
+    const { first } = this.factor(b, 'matrix', 'right');
+    return this.product(a, /[\d.]/.test(first) ? ' · ' : ' ', b, 'matrix');
   }
 
-  private product(e: Expr, sign: string | ((right: string) => string), kind: Kind): Piece {
-    const [left, right] = [
-      this.factor(e.args[0]!, kind, 'left'),
-      this.factor(e.args[1]!, kind, 'right'),
-    ];
-    const between = typeof sign === 'string' ? sign : sign(right);
-    return { text: `${left}${between}${right}`, level: LEVEL.product, kind };
+  private product(a: Expr, sign: string, b: Expr, kind: Kind): Piece {
+    const [left, right] = [this.factor(a, kind, 'left'), this.factor(b, kind, 'right')];
+    return { ...piece(LEVEL.product, left, sign, right), kind };
   }
 
   /** Left to right needs no brackets within one kind; a right operand that is a product has them. */
-  private factor(e: Expr, kind: Kind, side: 'left' | 'right'): string {
-    const piece = this.piece(e);
-    const follows = piece.kind === kind || (kind === 'quotient' && piece.kind === 'matrix');
+  private factor(e: Expr, kind: Kind, side: 'left' | 'right'): Piece {
+    const inside = this.piece(e);
+    const follows = inside.kind === kind || (kind === 'quotient' && inside.kind === 'matrix');
     const bare =
-      piece.level > LEVEL.product || (piece.level === LEVEL.product && side === 'left' && follows);
-    return bare ? piece.text : `(${piece.text})`;
+      inside.level > LEVEL.product ||
+      (inside.level === LEVEL.product && side === 'left' && follows);
+    return bare ? inside : bracketed(inside);
   }
 
   private power(e: Expr): Piece {
-    const [base, exponent] = e.args;
-    const k = exponent!;
-    const negative = k.op === 'neg' && !isScalar(base!.shape);
+    const [base, k] = e.args as [Expr, Expr];
+    const negative = k.op === 'neg' && !isScalar(base.shape);
     if (negative) return this.call(e, 'power');
-    const raised = base!.op === 'pow' ? LEVEL.atom : LEVEL.postfix;
-    const under = this.within(base!, raised);
+    const under = this.within(base, base.op === 'pow' ? LEVEL.atom : LEVEL.postfix);
     if (this.math && k.op === 'const' && /^\d{1,2}$/.test(String(k.attr))) {
       const digits = [...String(k.attr)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('');
-      return { text: `${under}${digits}`, level: LEVEL.postfix };
+      return piece(LEVEL.postfix, under, digits);
     }
-    const over = this.within(k, LEVEL.atom);
-    return { text: `${under}${this.math ? '^' : '**'}${over}`, level: LEVEL.power };
+    return piece(LEVEL.power, under, this.math ? '^' : '**', this.within(k, LEVEL.atom));
   }
 
   private root(x: Expr): Piece {
     const inside = this.piece(x);
     const bare = inside.level === LEVEL.atom && x.op !== 'sqrt';
-    return { text: `√${bare ? inside.text : `(${inside.text})`}`, level: LEVEL.power };
+    return piece(LEVEL.power, '√', bare ? inside : bracketed(inside));
   }
 
   /** Bars inside bars cannot be told apart. */
   private bars(e: Expr): Piece {
-    const { text } = this.piece(e.args[0]!);
-    return text.includes('‖') ? this.call(e) : atom(`‖${text}‖`);
+    const inside = this.piece(e.args[0]!);
+    return inside.barred ? this.call(e) : { ...piece(LEVEL.atom, '‖', inside, '‖'), barred: true };
+  }
+
+  /** A[0:2, 1], as NumPy counts. */
+  private part(e: Expr): Piece {
+    const between = places(e, this.dim);
+    const [x] = e.args as [Expr];
+    // A list in brackets before brackets would be two lists.
+    if (!between || x.op === 'lit' || isScalar(x.shape)) return this.call(e);
+    return piece(LEVEL.postfix, this.within(x, LEVEL.postfix), `[${between.join(', ')}]`);
   }
 
   private comparison(e: Expr): Piece {
@@ -194,17 +207,19 @@ class Printer {
     const left = this.within(x, LEVEL.sum);
     const right = this.within(y, LEVEL.sum);
     const shown = this.math ? sign.replace('>=', '≥').replace('<=', '≤') : sign;
-    if (!this.math) return atom(`(${left} ${shown} ${right})`);
-    return atom(`1[${left}${shown}${right}]`);
+    return this.math
+      ? piece(LEVEL.atom, '1[', left, shown, right, ']')
+      : piece(LEVEL.atom, '(', left, ` ${shown} `, right, ')');
   }
 
   private call(e: Expr, name = this.functionName(e)): Piece {
     const row = e.graph.ops.get(e.op)!;
-    const args = e.args.map((a) => this.piece(a).text);
+    const args: (Piece | string)[] = e.args.map((a) => this.piece(a));
     if (row.axis !== undefined && e.attr !== row.axis)
       args.push(`axis=${axisText(e.attr as Axis)}`);
     if (row.sizes !== undefined) args.push(...(e.attr as readonly Dim[]).map(this.dim));
-    return atom(`${name}(${args.join(', ')})`);
+    const listed = args.flatMap((arg, i) => (i === 0 ? [arg] : [', ', arg]));
+    return piece(LEVEL.atom, `${name}(`, ...listed, ')');
   }
 
   private functionName(e: Expr): string {
@@ -213,16 +228,27 @@ class Printer {
   }
 }
 
+/** Pieces one after another. */
+function piece(level: number, ...parts: readonly (Piece | string)[]): Piece {
+  const [start] = parts;
+  return {
+    text: parts.reduce<string>((all, p) => all + (typeof p === 'string' ? p : p.text), ''),
+    level,
+    first: typeof start === 'string' ? start[0]! : start!.first,
+    barred: parts.some((p) => typeof p !== 'string' && p.barred),
+  };
+}
+
+function word(text: string): Piece {
+  return piece(LEVEL.atom, text);
+}
+
+function bracketed(inside: Piece): Piece {
+  return piece(LEVEL.atom, '(', inside, ')');
+}
+
 function axisText(axis: Axis): string {
   return axis === null ? 'None' : String(axis);
-}
-
-function bracketed({ text, level }: Piece, least: number): string {
-  return level < least ? `(${text})` : text;
-}
-
-function atom(text: string): Piece {
-  return { text, level: LEVEL.atom };
 }
 
 function literal(t: Tensor): string {

@@ -1,16 +1,16 @@
 import type { Axis, Expr, Span } from '../engine/expr.ts';
 import { isScalar } from '../engine/shape.ts';
-import { Atoms } from './atoms.ts';
 import { ParseFailure } from './failure.ts';
 import { findFunction } from './functions.ts';
+import { Indexing } from './indexing.ts';
 import type { Token } from './lexer.ts';
 import { gradientOf, lookUp } from './names.ts';
 import { numeric } from './reader.ts';
 
 const MOST_EXPONENT = 64;
 
-/** What follows an atom: exponents, transposes, methods. */
-export abstract class Suffixes extends Atoms {
+/** What follows an atom: exponents, transposes, methods, parts. */
+export abstract class Suffixes extends Indexing {
   protected power(): Expr {
     const base = this.postfix();
     const sign = this.take('^');
@@ -71,6 +71,7 @@ export abstract class Suffixes extends Atoms {
         const k = this.node('const', [], Math.abs(token.value), token.span);
         e = this.raise(e, token.value < 0 ? this.node('neg', [k], null, token.span) : k);
       } else if (token.kind === 'method') e = this.method(e);
+      else if (this.startsIndex(e)) e = this.index(e);
       else if (token.kind === 'sign' && token.text === "'" && !token.spaced) {
         const text = this.text(e);
         throw this.ask(

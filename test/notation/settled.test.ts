@@ -52,7 +52,8 @@ const settled: readonly (readonly [what: string, text: string, reading: string |
   ['a flat list is a column', '[1,2,3]', '[1, 2, 3]'],
   ['two numbers side by side', '3 4', /^syntax: Between two numbers/],
   ['two points in a number', '1.2.3', /^syntax: .*one decimal point/],
-  ['no indexing', 'W3[0, 1]', /^syntax: No part can be taken out of W3/],
+  ['brackets behind a matrix take a part of it', 'W3[0, 1]', 'W₃[0, 1]'],
+  ['brackets behind a blank are a list', 'x [3]', 'x [[3]]'],
   ['I is as large as its neighbour', 'I - W3 W3ᵀ', 'eye(d3) − W₃ W₃ᵀ'],
   ['I in a product', 'I W3', 'eye(d3) W₃'],
 ];

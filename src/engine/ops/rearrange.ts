@@ -1,4 +1,4 @@
-import { apply, mul, transpose } from '../build.ts';
+import { apply, around, mul, part, transpose } from '../build.ts';
 import { addDims, subDims } from '../dim.ts';
 import type { Attr, Op } from '../expr.ts';
 import { type Dim, type SameDim, SCALAR, type Shape } from '../shape.ts';
@@ -36,7 +36,7 @@ export const rearrange = {
   // rows and columns from … up to, not including
   slice: {
     names: ['slice'],
-    means: 'rows from i up to j, slice(A, i, j), and columns from k up to l, slice(A, i, j, k, l)',
+    means: 'rows from i up to j, A[i:j], and columns from k up to l, A[i:j, k:l], counted from 0',
     sizes: 4,
     shape: ([x], attr) => {
       const sizes = sizesOf(attr);
@@ -56,10 +56,9 @@ export const rearrange = {
     vjp: (g, [x], _, attr) => {
       const [rows, cols] = x!.shape!;
       const [top, bottom, left, right] = boxOf(attr, x!.shape!)!;
-      const around = [top, subDims(rows, bottom), left, subDims(cols, right)];
-      return [apply('pad', [g], around)];
+      return [around(g, top, subDims(rows, bottom), left, subDims(cols, right))];
     },
-    example: 'slice(A, 1, 3)',
+    example: 'A[1:3]',
   },
   pad: {
     names: ['pad'],
@@ -83,7 +82,7 @@ export const rearrange = {
     vjp: (g, [x], _, attr) => {
       const [above, , left = 0] = attr as readonly Dim[];
       const [rows, cols] = x!.shape!;
-      return [apply('slice', [g], [above!, addDims(above!, rows), left, addDims(left, cols)])];
+      return [part(g, above!, addDims(above!, rows), left, addDims(left, cols))];
     },
     example: 'pad(A, 1, 0, 2, 1)',
   },
@@ -103,25 +102,30 @@ export const rearrange = {
       copyTo(out, a!, 0, 0);
       copyTo(out, b!, axis === 0 ? a!.rows : 0, axis === 0 ? 0 : a!.cols);
     },
-    vjp: (g, [a, b], _, axis) => {
-      const part = (from: Dim, size: Dim): Attr =>
-        axis === 0
-          ? [from, addDims(from, size), 0, a!.shape![1]]
-          : [0, a!.shape![0], from, addDims(from, size)];
-      const [first, second] = [a!.shape![axis as 0 | 1], b!.shape![axis as 0 | 1]];
-      return [apply('slice', [g], part(0, first)), apply('slice', [g], part(first, second))];
+    vjp: (g, [a], _, axis) => {
+      const [rows, cols] = a!.shape!;
+      const [allRows, allCols] = g.shape!;
+      return axis === 0
+        ? [part(g, 0, rows), part(g, rows, allRows)]
+        : [part(g, 0, rows, 0, cols), part(g, 0, rows, cols, allCols)];
     },
     example: 'concat(a, b)',
   },
   flip: {
     names: ['flip'],
-    means: 'rows and columns in reverse order',
+    means: 'reverse order of the rows (axis 0), of the columns (axis 1) or of both',
+    axis: null,
     shape: ([x]) => x!,
-    forward: (out, [x]) => {
-      const last = x!.data.length - 1;
-      for (let i = 0; i <= last; i++) out.data[i] = x!.data[last - i]!;
+    forward: (out, [x], axis) => {
+      const { rows, cols } = out;
+      for (let i = 0; i < rows; i++) {
+        const from = axis === 1 ? i : rows - 1 - i;
+        for (let j = 0; j < cols; j++) {
+          out.data[i * cols + j] = x!.data[from * cols + (axis === 0 ? j : cols - 1 - j)]!;
+        }
+      }
     },
-    vjp: (g) => [apply('flip', [g])],
+    vjp: (g, _ins, _out, axis) => [apply('flip', [g], axis)],
     example: 'flip(A)',
   },
   // a column becomes a diagonal matrix, a square matrix gives its diagonal as a column
@@ -148,7 +152,7 @@ export const rearrange = {
   // a looked-up row gets the sum of what its copies got
   gather: {
     names: ['gather', 'embedding'],
-    means: 'the rows of E whose numbers, counted from 0, stand in a column: gather(E, [2, 0, 2])',
+    means: 'the rows of E whose numbers, counted from 0, stand in a column; also E[index]',
     arity: 2,
     shape: ([x, index]) =>
       index![1] === 1 ? [index![0], x![1]] : { rule: 'vector', shapes: [index!] },
@@ -182,7 +186,7 @@ export const rearrange = {
       }
     },
     vjp: (g, [, index]) => [apply('gather', [g, index!]), null],
-    example: 'scatter(slice(A, 0, 3), [4, 0, 4], 5)',
+    example: 'scatter(A[0:3], [4, 0, 4], 5)',
   },
   onehot: {
     names: ['onehot', 'one_hot'],
@@ -221,7 +225,9 @@ export const rearrange = {
 function boxOf(attr: Attr, [rows, cols]: Shape): readonly [Dim, Dim, Dim, Dim] | null {
   const [top = 0, bottom = rows, left = 0, right = cols] = attr as readonly Dim[];
   const inside = (from: Dim, to: Dim, size: Dim) =>
-    [from, to, size].some((d) => typeof d === 'string') || (from < to && to <= size);
+    !(typeof from === 'number' && from < 0) &&
+    !(typeof to === 'number' && typeof from === 'number' && from >= to) &&
+    !(typeof to === 'number' && typeof size === 'number' && to > size);
   return inside(top, bottom, rows) && inside(left, right, cols) ? [top, bottom, left, right] : null;
 }
 

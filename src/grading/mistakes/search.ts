@@ -1,7 +1,7 @@
+import { CannotCompute } from '../../engine/dim.ts';
 import type { Expr } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
 import type { Env } from '../../engine/run.ts';
-import { TooLarge } from '../../engine/run.ts';
 import { inline, replace } from '../../engine/scope.ts';
 import { sameShape } from '../../engine/shape.ts';
 import { agree } from '../judge.ts';
@@ -110,7 +110,7 @@ export function equalOn(envs: readonly Env[], a: Expr, b: Expr): boolean {
       return value.data.every(Number.isFinite) && agree(value, env.value(b));
     });
   } catch (error) {
-    if (error instanceof TooLarge) return false;
+    if (error instanceof CannotCompute) return false;
     throw error;
   }
 }
