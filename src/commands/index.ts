@@ -48,7 +48,8 @@ export const commands: readonly Command[] = [
   }),
   command({
     name: 'grade',
-    describe: 'Grade answers, one JSON object a line on stdin',
+    args: '[path..]',
+    describe: 'Grade answers, one JSON object a line, from stdin or from files of a class',
     load: () => import('./grade.ts'),
   }),
   command({

@@ -1,4 +1,5 @@
 import { stdin } from 'node:process';
+import { Lines } from './lines.ts';
 
 /** Everything on stdin, as UTF-8. */
 export async function readInput(): Promise<string> {
@@ -9,7 +10,9 @@ export async function readInput(): Promise<string> {
 
 /** The lines of stdin, one at a time, so that a long stream needs no memory. */
 export async function* inputLines(): AsyncIterable<string> {
-  // Loaded here, because `grad` reads no lines and starts sooner without it.
-  const { createInterface } = await import('node:readline');
-  yield* createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = new Lines();
+  const decoder = new TextDecoder();
+  for await (const chunk of stdin) yield* lines.add(decoder.decode(chunk, { stream: true }));
+  yield* lines.add(decoder.decode());
+  yield* lines.end();
 }

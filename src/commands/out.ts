@@ -21,7 +21,12 @@ export function complain(text: string): void {
 
 /** Writes a line of JSON. What has no place on a screen is escaped, so that the data stay the same. */
 export function sayJson(value: unknown): boolean {
-  return sayData(`${JSON.stringify(value)}\n`);
+  return sayData(dataLine(value));
+}
+
+/** A line of JSON in which nothing is left that has no place on a screen. */
+export function dataLine(value: unknown): string {
+  return `${JSON.stringify(value)}\n`.replace(unfit, escaped);
 }
 
 /** Writes JSON that was laid out already, as `sayJson` does. */

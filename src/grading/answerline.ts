@@ -7,6 +7,14 @@ import type { Feedback } from './verdict.ts';
 /** One line of the scriptable contract: a question, the answer to it, and an id of the caller's. */
 export type Graded = { readonly id: unknown } & (Feedback | { readonly error: string });
 
+/** Which question a line answers; students' lines with one key answer the same. */
+export interface Asked {
+  readonly key: string;
+  /** The exercise, or what is asked: `dW3`, `dL/dW3`. */
+  readonly name: string;
+  readonly lesson: string | null;
+}
+
 /** Finds the grader of a lesson's exercise at the numbers of a seed, 0 for its own. Throws a QuestionError when there is none. */
 export type FindExercise = (
   lesson: string,
@@ -31,6 +39,11 @@ export class LineGrader {
   }
 
   grade(line: string): Graded {
+    return this.gradeNamed(line).graded;
+  }
+
+  /** The same, and which question it was; null for what is not one. */
+  gradeNamed(line: string): { readonly graded: Graded; readonly asked: Asked | null } {
     let id: unknown = null;
     try {
       const fields = readFields(line);
@@ -39,17 +52,25 @@ export class LineGrader {
       if (typeof answer !== 'string') {
         throw new QuestionError('answer', 'An answer is a text: "answer": "dL_dh3 * (z3 > 0)".');
       }
-      return { id, ...this.gradeFields(fields, answer) };
+      const { asked, feedback } = this.gradeFields(fields, answer);
+      return { graded: { id, ...feedback }, asked };
     } catch (error) {
       if (!(error instanceof QuestionError)) throw error;
-      return { id, error: `${error.field}: ${error.message}` };
+      return { graded: { id, error: `${error.field}: ${error.message}` }, asked: null };
     }
   }
 
-  private gradeFields(fields: Record<string, unknown>, answer: string): Feedback {
+  private gradeFields(
+    fields: Record<string, unknown>,
+    answer: string,
+  ): { readonly asked: Asked; readonly feedback: Feedback } {
     const { lesson, exercise, seed = 0 } = fields;
     if (lesson === undefined && exercise === undefined) {
-      return grade(this.prepare(readQuestion(fields)), answer);
+      const question = readQuestion(fields);
+      const { program, shapes, ask } = question;
+      const key = JSON.stringify([program, shapes, ask]);
+      const feedback = grade(this.prepare(question), answer);
+      return { asked: { key, name: ask, lesson: null }, feedback };
     }
     if (typeof lesson !== 'string' || typeof exercise !== 'string') {
       throw new QuestionError('lesson', 'Both are needed: "lesson": "…" and "exercise": "…".');
@@ -57,7 +78,8 @@ export class LineGrader {
     if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
       throw new QuestionError('seed', 'A seed is a whole number from 0 up: "seed": 7.');
     }
-    return this.findExercise(lesson, exercise, seed as number)(answer);
+    const feedback = this.findExercise(lesson, exercise, seed as number)(answer);
+    return { asked: { key: `${lesson}/${exercise}`, name: exercise, lesson }, feedback };
   }
 
   private prepare(question: Question): Prepared {

@@ -74,7 +74,8 @@ function behindLinks(file: string): string {
   }
 }
 
-function sibling(file: string): string {
+/** Another name beside this one, which nothing has yet. */
+export function sibling(file: string): string {
   written += 1;
   return `${file}.${process.pid}.${written}.tmp`;
 }

@@ -57,7 +57,8 @@ export function readDocuments(
   };
 }
 
-function documentPaths(path: string, ending: string): readonly string[] {
+/** The path itself, or what is in the folder it names and ends so. */
+export function documentPaths(path: string, ending: string): readonly string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith(ending) && !name.startsWith('.'));
   return names.sort().map((name) => join(path, name));

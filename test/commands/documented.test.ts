@@ -36,7 +36,9 @@ describe('every command that is written down', () => {
     for (const [id, name] of Object.entries(named)) {
       writeFileSync(join(here, name), mine.replace(/^id: .*$/m, `id: ${id}`));
     }
-    writeFileSync(join(here, 'answers.jsonl'), '');
+    mkdirSync(join(here, 'handed-in'));
+    for (const name of ['answers.jsonl', 'handed-in/ada.jsonl'])
+      writeFileSync(join(here, name), '');
     const line = `backprop-lab() { "${process.execPath}" "${program}" "$@"; }; ${command}`;
     const { code, out, err } = await run(home, [], { cwd: here, shell: line });
     expect(err + out).not.toMatch(/Unknown (argument|command)|it did not expect:/);
