@@ -45,8 +45,8 @@ function acquire(file: string, wait: number): void {
 function tryLock(file: string): boolean {
   const mine = `${file}.${process.pid}`;
   const holder: Holder = { pid: process.pid, host: hostname() };
-  writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 });
   try {
+    writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 });
     linkSync(mine, file);
     return true;
   } catch (error) {

@@ -115,7 +115,8 @@ function unsaved(folder: string, error: unknown): string {
   if (error instanceof LockedError) {
     return `Progress is not saved yet: ${error.message}. Close the other lab, or delete that file if there is none.`;
   }
-  return `Progress is not saved in ${folder}: ${reason(error)}. Set BACKPROP_LAB_DATA to a folder you can write to.`;
+  // The reason and the way out come first: one line of a screen may have no room for the path.
+  return `Progress is not saved: ${reason(error)}. Set BACKPROP_LAB_DATA to another folder than ${folder}.`;
 }
 
 function serialize<T>({ number }: Format<T>, progress: T): string {

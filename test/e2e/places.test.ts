@@ -1,5 +1,9 @@
+import { chownSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { validate } from '../../src/session/validate.ts';
 import { it } from '../support/lab.ts';
+import { program } from '../support/open.ts';
 import { run } from '../support/run.ts';
 
 const none = { LANG: undefined, LC_ALL: undefined, LC_CTYPE: undefined };
@@ -34,13 +38,13 @@ describe('the lab in every terminal', () => {
   });
 });
 
+/** Does something as somebody who may not write into other people's folders, as root may. */
+const asSomebody =
+  '[ "$(id -u)" = 0 ] && exec setpriv --bounding-set -dac_override,-dac_read_search -- "$@"; exec "$@"';
+
 describe('a home that cannot be used', () => {
   it.for([
-    [
-      'no home',
-      { HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: '' },
-      /you have no home folder|not saved/,
-    ],
+    ['no home', { HOME: '', XDG_DATA_HOME: '', XDG_CACHE_HOME: '' }, /you have no home folder/],
     [
       'a file in its place',
       { XDG_DATA_HOME: '/dev/null' },
@@ -49,22 +53,76 @@ describe('a home that cannot be used', () => {
     [
       'nowhere',
       { BACKPROP_LAB_DATA: '/proc/none/here' },
-      /not saved in \/proc\/none\/here: .+\. Set BACKPROP/,
+      /not be made.+ than \/proc\/none\/here\./,
     ],
-    [
-      'a disk without room',
-      { BACKPROP_LAB_DATA: '/dev/full/x' },
-      /not saved in .+\. Set BACKPROP_LAB_DATA/,
-    ],
+    ['a device', { BACKPROP_LAB_DATA: '/dev/full/x' }, /something that is not a folder stands/],
+    ['a disk that can only be read', { BACKPROP_LAB_DATA: '/sys/x' }, /only be read|may not write/],
+    ['a folder of somebody else', { BACKPROP_LAB_DATA: '.' }, /you may not write there/],
   ] as const)(
-    '%s: the lab runs, says so once, and offers a path',
+    '%s: the lab runs, says so once, and offers a way out',
     async ([, env, says], { home }) => {
-      const input = '18\n';
-      const { code, out, err } = await run(home, ['learn', 'loss', '--plain'], { input, env });
+      const theirs = join(home, 'theirs');
+      mkdirSync(theirs, { mode: 0o755 });
+      // Only root can give a folder away; for everybody else the root folder is somebody else's.
+      const isRoot = process.getuid?.() === 0;
+      if (isRoot) chownSync(theirs, 54_321, 54_321);
+      const { code, out, err } = await run(home, [], {
+        input: '18\n',
+        env,
+        cwd: isRoot ? theirs : '/',
+        shell: `set -- "${process.execPath}" "${program}" learn loss --plain; ${asSomebody}`,
+      });
       expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toMatch(says);
+      const [sentence] =
+        /^Progress is not saved: .+\. Set BACKPROP_LAB_DATA to .+\.$/m.exec(out) ?? [];
+      expect(sentence).toMatch(says);
       expect(out.split('BACKPROP_LAB_DATA').length - 1).toBe(1);
       expect(out).toMatch(/Right\./);
     },
   );
+
+  it('is told on the screen as well, with the reason and the way out', async ({ open }) => {
+    const lab = open({
+      args: ['learn', 'loss', '--step', '3'],
+      env: { BACKPROP_LAB_DATA: '/dev/null/x' },
+    });
+    await lab.waitFor(/is not saved: something that is not a folder .+\. Set BACKPROP_LAB_DATA/);
+    lab.press('ctrl+c');
+    expect(await lab.exit()).toBe(130);
+  });
+});
+
+describe('a disk that fills while answers are given', () => {
+  /** In a mount of its own where that is allowed; else a limit on the size of files stands in. */
+  const line = `
+    small() { mount -t tmpfs -o size=64k tmpfs "$BACKPROP_LAB_DATA"; }
+    all() { "${process.execPath}" "${program}" learn layer-2 --plain; ls "$BACKPROP_LAB_DATA"; cat "$BACKPROP_LAB_DATA/progress.json"; }
+    export -f small all; mkdir "$BACKPROP_LAB_DATA"
+    for apart in 'unshare -m' 'unshare -rm'; do
+      $apart bash -c small 2>/dev/null && exec $apart bash -c 'small && all'
+    done
+    ulimit -f 16; all`;
+
+  it('keeps what it could, says so once, and leaves nothing half written', async ({ home }) => {
+    const input = Array.from({ length: 250 }, (_, i) => `W2.T @ ${i}.5 ${'x'.repeat(80)}`);
+    const { code, out, err } = await run(home, [], {
+      input: `${input.join('\n')}\n`,
+      env: { BACKPROP_LAB_DATA: join(home, 'small') },
+      shell: line,
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(
+      out.match(/Progress is not saved: (the disk is full|the file would be larger)/g),
+    ).toHaveLength(1);
+    const [json, ...names] = out.trimEnd().split('\n').slice(-3).reverse();
+    expect(names).toEqual(['progress.previous.json', 'progress.json']);
+    const { progress } = JSON.parse(json!) as { progress: unknown };
+    const read = validate(progress);
+    const { exercises } = (read.ok && read.progress.lessons['layer-2']) || { exercises: {} };
+    const kept = Object.values(exercises).flatMap(({ attempts }) =>
+      attempts.map(({ text }) => text),
+    );
+    expect(kept.length).toBeGreaterThan(20);
+    expect(kept).toEqual(input.slice(0, kept.length));
+  });
 });

@@ -148,7 +148,7 @@ describe('where nothing can be written', () => {
     for (const { notice, saved } of [file.read(), file.update(adding('one'))]) {
       expect(saved).toBe(false);
       expect(notice).toBe(
-        `Progress is not saved in ${blocked}: something that is not a folder stands in the way. Set BACKPROP_LAB_DATA to a folder you can write to.`,
+        `Progress is not saved: something that is not a folder stands in the way. Set BACKPROP_LAB_DATA to another folder than ${blocked}.`,
       );
     }
     expect(file.update(adding('one')).progress.answers).toEqual(['one']);

@@ -129,7 +129,9 @@ function rule(theme: Theme, width: number, { split, tee, lead, left, right }: Ru
     ? [line(1), ...clip([run(` ${theme.text(lead)} `, style.strong)], room, glyph.ellipsis)]
     : [];
   const after = split === null ? 0 : 1;
-  const before = split ?? Math.max(Math.floor(width / 2), lineWidth(title));
+  // What stands alone in a rule has all of it: a sentence about progress is longer than half.
+  const alone = lead || left ? Math.floor(width / 2) : 2;
+  const before = split ?? Math.max(alone, lineWidth(title));
   const a = words(left, before - lineWidth(title) - 2);
   const b = words(right, width - before - after - 2);
   return [
