@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { courseFile, isPackable, readPack, writePack } from '../lesson/pack.ts';
-import { isFolder, readDocuments, replaceDocument } from '../store/documents.ts';
+import { courseFile, isPackable, packLimits, readPack, writePack } from '../lesson/pack.ts';
+import { isFolder, isThere, readDocuments, replaceDocument } from '../store/documents.ts';
 import { readLessons } from '../store/lessons.ts';
 import { findIssues, issueLines } from './check.ts';
 import { CallError } from './command.ts';
@@ -57,10 +57,11 @@ export const command: CommandModule<object, Args> = {
   },
 };
 
-/** An older pack is replaced; nothing else is. */
+/** An older pack is replaced; nothing else is, and what cannot be read as one neither. */
 function refuseForeign(target: string): void {
   if (isFolder(target)) throw new CallError(`${target} is a folder; name a file with --out.`);
-  const { documents } = readDocuments(target, '', Number.MAX_SAFE_INTEGER);
-  if (documents.every(({ text }) => readPack(text).ok)) return;
+  if (!isThere(target)) return;
+  const [old] = readDocuments(target, '', packLimits.characters).documents;
+  if (old && readPack(old.text).ok) return;
   throw new CallError(`${target} is there and is no packed course; name another file with --out.`);
 }

@@ -186,12 +186,12 @@ function join<T>(
   mine: Readonly<Record<string, T>>,
   both: (their: T, my: T) => T,
 ): Record<string, T> {
-  const joined = { ...theirs };
-  for (const [key, my] of Object.entries(mine)) {
+  const joined = Object.entries(mine).map(([key, my]): [string, T] => {
     const their = own(theirs, key);
-    joined[key] = their === undefined ? my : both(their, my);
-  }
-  return joined;
+    return [key, their === undefined ? my : both(their, my)];
+  });
+  // Not assigned key by key: in a file somebody wrote, one may be `__proto__`.
+  return { ...theirs, ...Object.fromEntries(joined) };
 }
 
 /** An own property; `constructor` is a possible id. */

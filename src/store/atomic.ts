@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isAlive } from './lock.ts';
 import { errorCode } from './trouble.ts';
 
@@ -26,9 +26,17 @@ let written = 0;
 export function writeAtomic(file: string, text: string, previous?: string): void {
   const target = behindLinks(file);
   replaceFile(target, (temporary) => {
-    writeDurable(temporary, text);
+    writeDurable(temporary, text, 0o600);
     if (previous !== undefined) keepAs(target, previous);
   });
+}
+
+/**
+ * Writes a file to hand out, whole or not at all. A link in its place is replaced and not followed:
+ * it may have come with somebody else's files.
+ */
+export function writeWhole(file: string, text: string): void {
+  replaceFile(file, (temporary) => writeDurable(temporary, text, 0o666));
 }
 
 /** Lets `write` make a file under another name and then puts that in the place of this one. */
@@ -43,8 +51,8 @@ export function replaceFile(file: string, write: (temporary: string) => void): v
   }
 }
 
-function writeDurable(file: string, text: string): void {
-  const handle = openSync(file, 'wx', 0o600);
+function writeDurable(file: string, text: string, mode: number): void {
+  const handle = openSync(file, 'wx', mode);
   try {
     writeFileSync(handle, text);
     fsyncSync(handle);
@@ -84,7 +92,7 @@ export function sibling(file: string): string {
 export function readText(file: string, limit: number): string | null {
   try {
     const { size } = statSync(file);
-    if (size > limit) throw new Error(`it has ${size} bytes and may have ${limit}`);
+    if (size > limit) throw new Error(`${basename(file)} has ${size} bytes and may have ${limit}`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;

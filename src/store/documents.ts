@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { writeAtomic } from './atomic.ts';
+import { writeWhole } from './atomic.ts';
 import { makeFolder } from './folders.ts';
 import { readDocument, type Unread } from './lessons.ts';
 import { errorCode, reason } from './trouble.ts';
@@ -21,7 +21,7 @@ export function createDocument(path: string, text: string): string | null {
 /** Writes a file anew as a whole, with its folder. Returns why it could not, or null. */
 export function replaceDocument(path: string, text: string): string | null {
   return write(path, () => {
-    writeAtomic(path, text);
+    writeWhole(path, text);
     return null;
   });
 }
@@ -43,14 +43,15 @@ export interface Document {
 
 /**
  * The text of a file, or of the files in a folder whose names end with `ending`, in the order of
- * their names; a file larger than `limit` bytes is not read.
+ * their names. A file larger than `limit` bytes is not read, and no link out of the folder followed.
  */
 export function readDocuments(
   path: string,
   ending: string,
   limit: number,
 ): { readonly documents: readonly Document[]; readonly unread: readonly Unread[] } {
-  const read = documentPaths(path, ending).map((each) => readDocument(each, limit));
+  const within = isFolder(path) ? path : null;
+  const read = documentPaths(path, ending).map((each) => readDocument(each, limit, within));
   return {
     documents: read.flatMap((each) => ('text' in each ? [each] : [])),
     unread: read.flatMap((each) => ('message' in each ? [each] : [])),
@@ -59,7 +60,7 @@ export function readDocuments(
 
 /** The path itself, or what is in the folder it names and ends so. */
 export function documentPaths(path: string, ending: string): readonly string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  if (!isFolder(path)) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith(ending) && !name.startsWith('.'));
   return names.sort().map((name) => join(path, name));
 }

@@ -98,9 +98,16 @@ function readFound(found: Found | Unread): readonly (Read | Unread)[] {
   }));
 }
 
-/** The text of any file, as far as it is one and not larger than so many bytes. */
-export function readDocument(path: string, limit: number): Read | Unread {
-  return readLesson({ path, within: null }, limit);
+/**
+ * The text of any file, as far as it is one and not larger than so many bytes. With `within`, a link
+ * may not lead out of that folder.
+ */
+export function readDocument(
+  path: string,
+  limit: number,
+  within: string | null = null,
+): Read | Unread {
+  return readLesson({ path, within: within === null ? null : realpathSync(within) }, limit);
 }
 
 interface Found {

@@ -40,7 +40,8 @@ type Content<T> =
   | { readonly kind: 'newer'; readonly format: number }
   | { readonly kind: 'damaged' };
 
-const sizeLimit = 64 * 1024 * 1024;
+/** Some 80,000 answers. Never written larger than it may be read. */
+const sizeLimit = 16 * 1024 * 1024;
 
 /** The progress file of a folder, which is made when it is first needed. */
 export function progressFile<T>(folder: string, format: Format<T>): ProgressFile<T> {
@@ -56,6 +57,7 @@ export function progressFile<T>(folder: string, format: Format<T>): ProgressFile
     const text = serialize(format, progress);
     // Nothing new is not written; and what was just recovered must not push out its own backup.
     const old = content.kind === 'good' ? serialize(format, content.progress) : null;
+    if (Buffer.byteLength(text) > sizeLimit) throw new Error('it has grown beyond all measure');
     if (text !== old) writeAtomic(file, text, old === null ? undefined : previous);
     return { progress, notice: base.notice, saved: true };
   }

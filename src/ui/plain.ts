@@ -37,11 +37,15 @@ export async function speakLesson(
     prompt();
   }
   input.close();
-  const at = here(now);
-  if (at) {
-    process.stdout.write(
-      `\nThe input has ended at step ${at.screen.step + 1} of ${at.lesson.steps.length}; progress is kept. Go on with: backprop-lab learn ${at.lesson.id} --plain\n`,
-    );
-  }
+  process.stdout.write(`${farewell(now, keeper.save(now) === null)}\n`);
   return 0;
+}
+
+/** Where the lesson was left, and whether the way there will be known again. */
+function farewell(session: Session, saved: boolean): string {
+  const kept = `progress is ${saved ? '' : 'not '}kept.`;
+  const at = here(session);
+  if (!at) return kept.replace('p', 'P');
+  const { lesson, screen } = at;
+  return `\nThe input has ended at step ${screen.step + 1} of ${lesson.steps.length}; ${kept} Go on with: backprop-lab learn ${lesson.id} --plain`;
 }

@@ -118,8 +118,8 @@ describe('a disk that fills while answers are given', () => {
     expect(names).toEqual(['progress.previous.json', 'progress.json']);
     const { progress } = JSON.parse(json!) as { progress: unknown };
     const read = validate(progress);
-    const { exercises } = (read.ok && read.progress.lessons['layer-2']) || { exercises: {} };
-    const kept = Object.values(exercises).flatMap(({ attempts }) =>
+    const { exercises } = (read.ok && read.progress.lessons['layer-2']) || {};
+    const kept = Object.values(exercises ?? {}).flatMap(({ attempts }) =>
       attempts.map(({ text }) => text),
     );
     expect(kept.length).toBeGreaterThan(20);

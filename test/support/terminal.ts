@@ -105,7 +105,8 @@ export class Terminal {
   /** Resolves with the screen that meets the condition. Fails with the last screen if none does. */
   async waitFor(condition: Condition, seconds = 20): Promise<string> {
     const isMet = () =>
-      condition instanceof RegExp ? condition.test(this.screen()) : condition(this);
+      this.#isWhole() &&
+      (condition instanceof RegExp ? condition.test(this.screen()) : condition(this));
     if (isMet()) return this.screen();
     return new Promise((resolve, reject) => {
       const stop = () => {
@@ -181,6 +182,11 @@ export class Terminal {
 
   #send(data: string): void {
     if (this.#running) this.#pty.write(data);
+  }
+
+  /** Whether a frame stands there, and not the first part of one: a pseudo-terminal splits it. */
+  #isWhole(): boolean {
+    return !this.#running || !this.#screen.modes.synchronizedOutputMode;
   }
 
   #look(): void {

@@ -72,11 +72,8 @@ const words: readonly Word[] = [
   },
   {
     words: [':quit', ':q'],
-    about: 'leave; progress is kept',
-    does: (session) => ({
-      session: update(session, { type: 'left' }),
-      lines: ['Progress is kept.'],
-    }),
+    about: 'leave',
+    does: (session) => ({ session: update(session, { type: 'left' }), lines: [] }),
   },
 ];
 
