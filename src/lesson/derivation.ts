@@ -1,20 +1,40 @@
+import type { Expr } from '../engine/expr.ts';
+import { names } from '../engine/scope.ts';
 import { printName } from '../notation/print.ts';
 import type { Exercise } from './exercises/index.ts';
 import type { Network } from './lesson.ts';
-import { formulaOf, work } from './worked.ts';
+import { mathText } from './measure.ts';
+import { work } from './worked.ts';
+
+/** One line of a derivation: a gradient, and what it is in terms of those before it. */
+export interface Equation {
+  readonly name: string;
+  readonly definition: Expr;
+}
 
 /**
- * How the solution comes about, one equation a line, from what is given (or the loss) to what is
- * asked: `∂L/∂z₃ = ∂L/∂h₃ ⊙ 1[z₃>0]`. Empty where no gradient is asked for.
+ * How the solution comes about, equation by equation, from what is given or stands in the question
+ * (else from the loss) to what is asked: `∂L/∂z₃ = ∂L/∂h₃ ⊙ 1[z₃>0]`. Empty where no gradient is
+ * asked for.
  */
-export function derivationOf(exercise: Exercise): readonly string[] {
+export function derivationOf(exercise: Exercise): readonly Equation[] {
   const { network } = exercise;
   if (!network || !('wants' in exercise) || exercise.kind === 'shape') return [];
-  const given = 'given' in exercise ? exercise.given : [];
-  return namesBehind(network, exercise.wants, given).flatMap((name) => {
-    const formula = formulaOf(network, name);
-    return formula === null ? [] : [`${printName(name)} = ${formula}`];
+  return namesBehind(network, exercise.wants, givenIn(exercise)).flatMap((name) => {
+    const definition = work(network)?.scope.definitions.get(name);
+    return definition ? [{ name, definition }] : [];
   });
+}
+
+/** What need not be derived: the given gradients, those found on the way, and those that the question names. */
+function givenIn(exercise: Exercise): readonly string[] {
+  const scope = exercise.network && work(exercise.network)?.scope;
+  const words = exercise.ask.flatMap(({ kind, text }) => (kind === 'math' ? [mathText(text)] : []));
+  const named = [...(scope?.definitions.keys() ?? [])].filter(
+    (name) => name.includes('/') && words.includes(printName(name)),
+  );
+  const walked = exercise.kind === 'backward' ? exercise.walked.map(({ wants }) => wants) : [];
+  return [...('given' in exercise ? exercise.given : []), ...walked, ...named];
 }
 
 /** The gradients that `asked` rests on, those that it needs first, itself last. */
@@ -24,18 +44,9 @@ function namesBehind(network: Network, asked: string, given: readonly string[]):
   const visit = (name: string) => {
     const definition = scope?.definitions.get(name);
     if (!scope || !definition || !name.includes('/') || found.includes(name)) return;
-    for (const each of directNames(definition)) if (!given.includes(each)) visit(each);
+    for (const each of names(definition)) if (!given.includes(each)) visit(each);
     found.push(name);
   };
   visit(asked);
   return found;
-}
-
-function directNames(e: {
-  readonly op: string;
-  readonly attr: unknown;
-  readonly args: readonly unknown[];
-}): string[] {
-  if (e.op === 'ref') return [e.attr as string];
-  return e.args.flatMap((each) => directNames(each as typeof e));
 }

@@ -1,9 +1,10 @@
+import { derivationOf } from '../lesson/derivation.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import { gradeExercise, solve } from '../lesson/exercises/index.ts';
 import type { Inline, Lesson, Prose } from '../lesson/lesson.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { formulaOf } from '../lesson/worked.ts';
-import { printName } from '../notation/print.ts';
+import { print, printName } from '../notation/print.ts';
 import { type Attempt, exerciseProgress, type Progress } from './progress.ts';
 import { code } from './report/markdown.ts';
 
@@ -80,7 +81,20 @@ function answerNotes(exercise: Exercise, { text, seed }: Attempt): string {
   const numbers = seed > 0 ? `, with the numbers of seed ${seed}` : '';
   const board = shown === null ? [] : [`On the board: ${code(shown)}.`];
   const why = exercise.why ? [markdown(exercise.why)] : [];
-  return [`**${code(text)}**${numbers}.`, ...board, ...why].join(' ');
+  return [
+    [`**${code(text)}**${numbers}.`, ...board, ...why].join(' '),
+    ...derivationNotes(exercise),
+  ].join('\n\n');
+}
+
+/** How the answer comes about, an equation a line; one equation is the answer itself. */
+function derivationNotes(exercise: Exercise): readonly string[] {
+  const equations = derivationOf(exercise);
+  if (equations.length < 2) return [];
+  const lines = equations.map(
+    ({ name, definition }) => `${printName(name)} = ${print(definition)}`,
+  );
+  return [['```text', ...lines, '```'].join('\n')];
 }
 
 /** Each text once, as it was last judged. */

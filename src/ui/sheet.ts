@@ -1,10 +1,11 @@
+import { derivationOf } from '../lesson/derivation.ts';
 import { type Exercise, offersOf, solve } from '../lesson/exercises/index.ts';
 import type { Block, Lesson, Network, Picture, Prose, Show, Step } from '../lesson/lesson.ts';
 import { mathText } from '../lesson/measure.ts';
 import { formulaOf, tensorOf } from '../lesson/worked.ts';
 import { parseLatex } from '../notation/latex.ts';
 import { layout, toLines } from '../notation/layout.ts';
-import { printName } from '../notation/print.ts';
+import { print, printName } from '../notation/print.ts';
 import { printable, toAscii } from './glyphs.ts';
 import { numberFormat } from './widgets/numbers.ts';
 import { beside, columns, run, wrap } from './widgets/run.ts';
@@ -225,6 +226,9 @@ class Sheet {
     return [
       `      Answer (${exercise.id}): ${written}`,
       ...hang('      ', why),
+      ...derivationOf(exercise).map(
+        ({ name, definition }) => `          ${printName(name)} = ${print(definition)}`,
+      ),
       ...exercise.hints.flatMap((hint, i) =>
         hang(`      Hint ${i + 1}: `, this.prose(hint, width - 14)),
       ),

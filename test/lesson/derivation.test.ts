@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { derivationOf } from '../../src/lesson/derivation.ts';
+import { print, printName } from '../../src/notation/print.ts';
 import { lessons } from '../session/support.ts';
 
 function of(lesson: string, exercise: string) {
   const steps = lessons.find(({ id }) => id === lesson)!.steps;
-  return derivationOf(steps.find(({ id }) => id === exercise)!.exercise!);
+  const equations = derivationOf(steps.find(({ id }) => id === exercise)!.exercise!);
+  return equations.map(({ name, definition }) => `${printName(name)} = ${print(definition)}`);
 }
 
 test('a derivation goes from what is given to what is asked', () => {
@@ -23,4 +25,9 @@ test('without anything given it begins at the loss', () => {
 test('shapes and choices have none', () => {
   expect(of('layer-3-weights', 'dW3-shape')).toEqual([]);
   expect(of('layer-3-weights', 'zero-column')).toEqual([]);
+});
+
+test('what the question names or the walk has found need not be derived again', () => {
+  expect(of('layer-1', 'dx-numbers')).toEqual(['∂L/∂x = W₁ᵀ ∂L/∂z₁']);
+  expect(of('layer-1', 'walk-h2')).toEqual(['∂L/∂z₃ = ∂L/∂h₃ ⊙ 1[z₃>0]', '∂L/∂h₂ = W₃ᵀ ∂L/∂z₃']);
 });

@@ -33,6 +33,11 @@ Write $\\partial L/\\partial W$ from $\\partial L/\\partial h$, $z$ and $x$.
 
 **\`(dL/dh * (z > 0)) @ x.T\`**. On the board: \`(∂L/∂h ⊙ 1[z>0]) xᵀ\`. Mask, then the outer product.
 
+\`\`\`text
+∂L/∂z = ∂L/∂h ⊙ 1[z>0]
+∂L/∂W = ∂L/∂z xᵀ
+\`\`\`
+
 Mistakes on the way:
 
 - \`dL/dh @ x.T\` (missing-mask): Unit 2 is off.

@@ -1,5 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
+import { derivationOf } from '../../lesson/derivation.ts';
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
+import type { Solution } from '../../lesson/exercises/kind.ts';
 import type { Block, Network, Prose, Step } from '../../lesson/lesson.ts';
 import { computed, evaluate, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
@@ -150,11 +152,22 @@ function backwardSentences({ network }: Panel): readonly string[] {
   ];
 }
 
+/** The derivation, where it says more than the solution does. */
+function derivationBeside(exercise: Exercise, { shown }: Solution) {
+  const equations = derivationOf(exercise);
+  return equations.length === 1 && shown !== null ? [] : equations;
+}
+
 /** The solution in the lab's words, once it is open. */
 export function solutionSentences(session: Session): readonly string[] {
   const exercise = here(session)?.exercise;
   const solution = openSolution(session);
   if (!exercise || !solution) return [];
   const why = exercise.why ? ` ${sentence(exercise.why)}` : '';
-  return [`Solution: ${printable(solution.shown ?? solution.answer)}.${why}`];
+  return [
+    `Solution: ${printable(solution.shown ?? solution.answer)}.${why}`,
+    ...derivationBeside(exercise, solution).map(
+      ({ name, definition }) => `  ${printable(speak(definitionMath(name, definition)))}.`,
+    ),
+  ];
 }

@@ -1,12 +1,11 @@
-import type { Exercise } from '../../lesson/exercises/index.ts';
 import { layoutOf } from '../../lesson/measure.ts';
-import { printName } from '../../notation/print.ts';
-import { type Here, here, openHints, openSolution, panels } from '../../session/view.ts';
+import { type Here, openHints, openSolution, panels } from '../../session/view.ts';
 import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { type Line, lineWidth, run } from '../widgets/run.ts';
 import { answerZone } from './answer.ts';
 import { picturePage } from './pictures.ts';
+import { solutionLines } from './solution.ts';
 import { hang, proseLines, stacked, stepLines } from './text.ts';
 import { viewOf } from './views.ts';
 
@@ -111,25 +110,8 @@ function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Li
   return stacked([
     stepLines(theme, at.step, width, chosen),
     ...(hints.length > 0 ? [hints.flat()] : []),
-    ...(exercise ? [solutionLines(theme, desk, exercise, width)] : []),
+    ...(exercise && openSolution(desk.session)
+      ? [solutionLines(theme, exercise, width, at.solved)]
+      : []),
   ]);
-}
-
-function solutionLines(
-  theme: Theme,
-  desk: Desk,
-  exercise: Exercise,
-  width: number,
-): readonly Line[] {
-  const solution = openSolution(desk.session);
-  // What was typed and found right need not be said again; a formula is, in the form of the board.
-  const solved = here(desk.session)?.solved;
-  if (!solution || (solved && solution.shown === null)) return [];
-  const { style } = theme;
-  const words = solution.shown ?? solution.answer;
-  const name =
-    'wants' in exercise && exercise.kind !== 'shape' ? `${printName(exercise.wants)} = ` : '';
-  const mark = run('  solution  ', style.correct);
-  const text = [{ kind: 'text' as const, text: theme.text(name + words) }];
-  return hang([mark], proseLines(theme, text, width - lineWidth([mark])));
 }
