@@ -4,20 +4,19 @@ import { names } from '../engine/scope.ts';
 import { sameShape } from '../engine/shape.ts';
 import { findMisfit, sayMisfit } from '../notation/misfit.ts';
 import { parse, type Read } from '../notation/parse.ts';
-import { print, printName } from '../notation/print.ts';
+import { print } from '../notation/print.ts';
 import { allowed } from './allowed.ts';
-import { type Diagnosis, diagnosticianOf, locate } from './diagnose.ts';
+import { explain } from './explain.ts';
 import { type Earlier, followThrough } from './followthrough.ts';
 import { agree, compare } from './judge.ts';
 import { gradeNumbers } from './numericanswer.ts';
-import { DIAGNOSIS_WORK, forOneAnswer, unlessTooLarge } from './oneanswer.ts';
+import { forOneAnswer, unlessTooLarge } from './oneanswer.ts';
 import { atThisSize } from './picture.ts';
 import type { Prepared } from './prepare.ts';
 import { shapesOf, withoutLeftSide } from './reading.ts';
 import { drawsForAnswer } from './sample.ts';
-import { sentence, type Words, wordsFor } from './sentences.ts';
 import { gradeShape } from './shapeanswer.ts';
-import { type Feedback, right, unreadable, wrong } from './verdict.ts';
+import { type Feedback, right, unreadable } from './verdict.ts';
 
 /** Judges one answer to a prepared question. Never throws on what a student can type. */
 export function grade(p: Prepared, answer: string, options: GradeOptions = {}): Feedback {
@@ -90,7 +89,12 @@ class Grader {
       );
     }
     const repeated = this.repeated(options.previous ?? []);
-    return this.symbolic() ?? repeated ?? this.carried(options.earlier ?? []) ?? this.diagnosed();
+    return (
+      this.symbolic() ??
+      repeated ??
+      this.carried(options.earlier ?? []) ??
+      explain(this.p, this.expr, this.envs())
+    );
   }
 
   /** The draws of the question, and those that show both sides of the answer's own kinks. */
@@ -204,58 +208,6 @@ class Grader {
       }),
     );
   }
-
-  private diagnosed(): Feedback {
-    const { p, expr } = this;
-    const found = this.searched(() => diagnosticianOf(p).diagnose(expr, this.envs()));
-    if (found) return this.named(found);
-    if (!expr.shape) {
-      const misfit = sayMisfit(expr, p.showDim);
-      return wrong('wrong-shape', `${misfit.message} ${this.wanted()}`, { span: misfit.span });
-    }
-    const located = this.searched(() => locate(p, expr));
-    if (located) {
-      const part = print(located.part, 'math', { showDim: p.showDim });
-      const message = `This part is right: ${part} = ${printName(located.name)}. Look at what you do with it.`;
-      const label = sameShape(expr.shape, p.shape) ? 'value' : 'wrong-shape';
-      const lead = label === 'value' ? 'Not equal.' : sentence(label, this.words(null, ''));
-      return wrong(label, `${lead} ${message}`, { span: located.part.span ?? null });
-    }
-    const label = sameShape(expr.shape, p.shape) ? 'value' : 'wrong-shape';
-    return wrong(label, sentence(label, this.words(null, '')));
-  }
-
-  /** A search that takes too long has found nothing; the verdict stands without it. */
-  private searched<T>(search: () => T | null): T | null {
-    const { budget } = this.p.scope.graph;
-    return unlessTooLarge(() => budget.within(DIAGNOSIS_WORK, search));
-  }
-
-  /** The sentence of a mistake; what does not fit is said with both shapes first. */
-  private named(found: Diagnosis): Feedback {
-    const { p, expr } = this;
-    const own = p.question.mistakes?.[found.label]?.say;
-    const detail =
-      found.detail && /^d.+\/d/.test(found.detail) ? printName(found.detail) : (found.detail ?? '');
-    const said = own ?? sentence(found.label, this.words(found.part, detail));
-    const more = found.also
-      ? ` And a second thing: ${lower(sentence(found.also, this.words(null, '')))}`
-      : '';
-    const misfit = expr.shape ? null : sayMisfit(expr, p.showDim);
-    const lead = misfit && !own ? `${misfit.message} ` : '';
-    return wrong(found.label, `${lead}${said}${more}`, {
-      span: found.part?.span ?? misfit?.span ?? null,
-    });
-  }
-
-  private wanted(): string {
-    const { asked, variable, shape, gradient } = this.words(null, '');
-    return gradient ? `${asked} has the shape of ${variable}: ${shape}.` : `${asked} is ${shape}.`;
-  }
-
-  private words(part: Expr | null, detail: string): Words {
-    return wordsFor(this.p, this.expr.shape, part, detail);
-  }
 }
 
 function hasSize(e: Expr): boolean {
@@ -268,8 +220,4 @@ function starsAsProducts(e: Expr): Expr {
   const plain = e.args.length === 0 ? e : e.graph.node(e.op, args, e.attr);
   if (e.typed !== '*' || plain.shape || args.some((a) => !a.shape)) return plain;
   return e.graph.node('matmul', args);
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

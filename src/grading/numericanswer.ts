@@ -4,10 +4,11 @@ import { type Tensor, tensor } from '../engine/tensor.ts';
 import type { Cell } from '../notation/literals.ts';
 import type { Read } from '../notation/parse.ts';
 import { type Diagnosis, diagnosticianOf } from './diagnose.ts';
+import { wordsFor } from './explain.ts';
 import { type Earlier, followThrough, valueIn } from './followthrough.ts';
 import { markCells } from './numeric.ts';
 import type { Prepared } from './prepare.ts';
-import { sentence, wordsFor } from './sentences.ts';
+import { sentence } from './sentences.ts';
 import { type Feedback, right, unreadable, wrong } from './verdict.ts';
 
 type Cells = readonly (readonly Cell[])[];

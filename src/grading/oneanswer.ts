@@ -2,9 +2,8 @@ import { CannotCompute } from '../engine/dim.ts';
 import type { Graph } from '../engine/expr.ts';
 import type { Env } from '../engine/run.ts';
 
-/** What a verdict may cost, and after it the search for the mistake; see Budget for the unit. */
+/** What a verdict may cost; see Budget for the unit. */
 export const VERDICT_WORK = 8e6;
-export const DIAGNOSIS_WORK = 2e7;
 
 /**
  * Runs what belongs to one answer. Its nodes and their values are forgotten afterwards, so that a

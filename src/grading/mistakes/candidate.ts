@@ -4,6 +4,10 @@ import type { Expr } from '../../engine/expr.ts';
 export interface Candidate {
   readonly label: string;
   readonly expr: Expr;
-  /** The node of the student's that the mend changes; null where the reference was changed. */
+  /** What the mistake left or put in the reference, or the place of the answer that a mend changes. */
   readonly part: Expr | null;
+  /** What the sentence names besides: a factor, another quantity. */
+  readonly detail?: string;
+  /** A sentence for this mistake alone, where the label's own would be too general. */
+  readonly hint?: string;
 }

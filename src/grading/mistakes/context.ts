@@ -1,4 +1,5 @@
 import { num } from '../../engine/build.ts';
+import { dimNames } from '../../engine/dim.ts';
 import type { Expr } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
 import type { Scope } from '../../engine/scope.ts';
@@ -13,15 +14,23 @@ export interface Context {
   readonly scope: Scope;
   readonly asked: string;
   readonly shape: Shape;
-  /** Names that a mend may use: not the asked quantity, nor what is derived from it. */
+  /** The asked quantity, which no mend may use, nor a part that a sentence shows be equal to. */
+  readonly reference: Expr;
+  /** Names that a mend may use: not the asked quantity. */
   readonly names: readonly string[];
   readonly role: (name: string) => Role;
+  /** A free name that the program never uses: wherever it stands, another one belongs. */
+  readonly isSpare: (name: string) => boolean;
   /** Inputs of activations with their outputs: z3 with h3, by name where they have one. */
   readonly activations: readonly { readonly z: Expr; readonly h: Expr; readonly op: string }[];
   /** Whether two gradients differ by a mask alone: ∂L/∂h₃ and ∂L/∂z₃. That is a mask, not a name. */
   readonly sameGate: (a: string, b: string) => boolean;
-  /** Sizes and counts that a constant factor may be made of. */
+  /** Sizes that a constant factor may be made of. */
   readonly counts: readonly Expr[];
+  /** Whether a derivative is asked about, and not a value. */
+  readonly gradient: boolean;
+  /** Whether the program has nothing but scalars, where every factor is 1×1. */
+  readonly allScalar: boolean;
 }
 
 const ACTIVATIONS = new Set(['relu', 'sigmoid', 'tanh', 'abs']);
@@ -31,28 +40,41 @@ export function contextOf(p: Prepared): Context {
   const roles = new Map<string, Role>();
   const forward = [...scope.definitions].filter(([name]) => !name.includes('/'));
   const nodes = topological(forward.map(([, e]) => e));
-  for (const name of scope.shapes.keys()) roles.set(name, roleOf(scope, name, nodes));
+  for (const name of scope.shapes.keys()) roles.set(name, roleOf(scope, name, nodes, roles));
+  const activations = activationsOf(scope);
   const gates = new Set(
-    activationsOf(scope).flatMap(({ z, h }) =>
+    activations.flatMap(({ z, h }) =>
       z.op === 'ref' && h.op === 'ref' ? [`d${p.loss}/d${z.attr} d${p.loss}/d${h.attr}`] : [],
     ),
   );
+  const used = new Set(nodes.filter((n) => n.op === 'ref').map((n) => n.attr as string));
   return {
     scope,
     asked: p.asked,
     shape: p.shape,
+    reference: p.reference,
     names: [...scope.shapes.keys()].filter((n) => n !== p.asked && n !== `d${p.loss}/d${p.loss}`),
     role: (name) => roles.get(name) ?? 'signal',
-    activations: activationsOf(scope),
+    isSpare: (name) => !name.includes('/') && !scope.definitions.has(name) && !used.has(name),
+    activations,
     sameGate: (a, b) => gates.has(`${a} ${b}`) || gates.has(`${b} ${a}`),
     counts: countsOf(scope),
+    gradient: p.ask.kind === 'gradient',
+    allScalar: [...scope.shapes.values()].every((shape) => isScalar(shape)),
   };
 }
 
-function roleOf(scope: Scope, name: string, nodes: readonly Expr[]): Role {
-  if (isScalar(scope.shapes.get(name)!)) return 'scalar';
+/** A scalar cotangent is still one: dL/dh1 does not stand for the weight w of a scalar chain. */
+function roleOf(
+  scope: Scope,
+  name: string,
+  nodes: readonly Expr[],
+  known: ReadonlyMap<string, Role>,
+): Role {
   if (name.includes('/')) return 'cotangent';
-  if (scope.definitions.has(name)) return 'signal';
+  const definition = scope.definitions.get(name);
+  if (definition) return isMoved(definition, known) ? 'weight' : 'signal';
+  if (isScalar(scope.shapes.get(name)!)) return 'scalar';
   const isName = (e: Expr | undefined): boolean =>
     e !== undefined &&
     ((e.op === 'ref' && e.attr === name) || (e.op === 'transpose' && isName(e.args[0])));
@@ -61,6 +83,12 @@ function roleOf(scope: Scope, name: string, nodes: readonly Expr[]): Role {
   const left = products.some((n) => isName(n.args[0]));
   const turned = products.some((n) => n.args[1]!.op === 'transpose' && isName(n.args[1]));
   return left || turned ? 'weight' : 'signal';
+}
+
+/** W − lr · dW is a weight again. */
+function isMoved(e: Expr, known: ReadonlyMap<string, Role>): boolean {
+  const first = e.args[0];
+  return e.op === 'sub' && first?.op === 'ref' && known.get(first.attr as string) === 'weight';
 }
 
 function activationsOf(scope: Scope): { z: Expr; h: Expr; op: string }[] {
@@ -77,9 +105,14 @@ function activationsOf(scope: Scope): { z: Expr; h: Expr; op: string }[] {
 }
 
 function countsOf(scope: Scope): Expr[] {
-  const dims = new Set([...scope.shapes.values()].flat().filter((d) => d !== 1));
+  const dims = [...scope.shapes.values()].flat();
+  const numbers = dims.filter((d) => typeof d === 'number' && d !== 1) as number[];
+  const named = dims.flatMap((d) => dimNames(d));
   const { graph } = scope;
-  return [...dims].map((d) => (typeof d === 'number' ? num(graph, d) : graph.node('size', [], d)));
+  return [
+    ...[...new Set(numbers)].map((n) => num(graph, n)),
+    ...[...new Set(named)].map((d) => graph.node('size', [], d)),
+  ];
 }
 
 export function fits(a: Expr, b: Expr): boolean {

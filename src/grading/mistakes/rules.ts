@@ -1,7 +1,7 @@
-import { apply, div, gt, mul, pow, sub } from '../../engine/build.ts';
+import { apply, div, expand, gt, mul, pow, sub } from '../../engine/build.ts';
 import type { Expr, Op } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
-import { grad } from '../../engine/grad.ts';
+import { grad, type Rule } from '../../engine/grad.ts';
 import { inline, Scope } from '../../engine/scope.ts';
 import { findGradient, type Prepared } from '../prepare.ts';
 import type { Candidate } from './candidate.ts';
@@ -11,6 +11,7 @@ interface WrongRule {
   readonly label: string;
   readonly op: string;
   readonly vjp: Op['vjp'];
+  readonly hint?: string;
 }
 
 const one =
@@ -19,6 +20,21 @@ const one =
 const sigmoid = (x: Expr) => apply('sigmoid', [x]);
 const tanh = (x: Expr) => apply('tanh', [x]);
 
+const says = {
+  input:
+    'You wrote the slope in terms of what goes in. Written that way it looks different; it is short in terms of what comes out.',
+  twice: 'You applied the activation to its own output. That has been through it already.',
+  half: 'Yours is how exp is differentiated. This activation levels off at both ends: at which outputs must the slope vanish?',
+  gate: 'A gate of zeros and ones is the slope of ReLU. How steep is this activation, and where?',
+  square:
+    'A square is missing. tanh is nowhere steeper than 1; is yours, where its output is negative?',
+  sigmoid: 'That is the slope of sigmoid. tanh is centred at 0, and so is its slope.',
+  denominator:
+    'Softmax divides by a sum over all inputs, and that sum moves with every one of them. Which part of the slope comes from it?',
+  fused:
+    'p − y is the short form for softmax together with cross-entropy. Here something else comes after softmax.',
+} as const;
+
 /** One row per wrong rule; the label says what is wrong with it. */
 export const wrongRules: readonly WrongRule[] = [
   { label: 'missing-mask', op: 'relu', vjp: one((g) => g) },
@@ -26,30 +42,38 @@ export const wrongRules: readonly WrongRule[] = [
   { label: 'value-for-slope', op: 'relu', vjp: one((g, z) => mul(g, z)) },
   { label: 'inverted-mask', op: 'relu', vjp: one((g, z) => mul(g, gt(0, z))) },
   { label: 'wrong-mask', op: 'relu', vjp: one((g) => mul(g, gt(g, 0))) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, _, s) => mul(g, s)) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, _, s) => mul(g, sub(1, s))) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, _, s) => mul(g, pow(sub(1, s), 2))) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, z) => mul(mul(g, z), sub(1, z))) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, _, s) => mul(g, sub(1, pow(s, 2)))) },
-  { label: 'wrong-slope', op: 'sigmoid', vjp: one((g, z) => mul(g, gt(z, 0))) },
-  {
-    label: 'wrong-slope',
-    op: 'sigmoid',
-    vjp: one((g, _, s) => mul(mul(g, sigmoid(s)), sub(1, sigmoid(s)))),
-  },
+  ...slopes('sigmoid', [
+    [says.half, (_, s) => s],
+    ['', (_, s) => sub(1, s)],
+    ['', (_, s) => pow(sub(1, s), 2)],
+    [says.input, (z) => mul(z, sub(1, z))],
+    ['', (_, s) => sub(1, pow(s, 2))],
+    [says.gate, (z) => gt(z, 0)],
+    [says.twice, (_, s) => mul(sigmoid(s), sub(1, sigmoid(s)))],
+  ]),
   { label: 'missing-factor', op: 'sigmoid', vjp: one((g) => g) },
-  { label: 'wrong-slope', op: 'tanh', vjp: one((g, z) => mul(g, sub(1, pow(z, 2)))) },
-  { label: 'wrong-slope', op: 'tanh', vjp: one((g, _, t) => mul(g, pow(sub(1, t), 2))) },
-  { label: 'wrong-slope', op: 'tanh', vjp: one((g, _, t) => mul(g, sub(1, t))) },
-  { label: 'wrong-slope', op: 'tanh', vjp: one((g, _, t) => mul(mul(g, t), sub(1, t))) },
-  { label: 'wrong-slope', op: 'tanh', vjp: one((g, _, t) => mul(g, sub(1, pow(tanh(t), 2)))) },
+  ...slopes('tanh', [
+    [says.input, (z) => sub(1, pow(z, 2))],
+    ['', (_, t) => pow(sub(1, t), 2)],
+    [says.square, (_, t) => sub(1, t)],
+    [says.sigmoid, (_, t) => mul(t, sub(1, t))],
+    [says.twice, (_, t) => sub(1, pow(tanh(t), 2))],
+    [says.gate, (z) => gt(z, 0)],
+  ]),
   { label: 'value-for-slope', op: 'tanh', vjp: one((g, _, t) => mul(g, t)) },
   { label: 'missing-factor', op: 'tanh', vjp: one((g) => g) },
   { label: 'softmax-diagonal', op: 'softmax', vjp: one((g, _, p) => mul(mul(g, p), sub(1, p))) },
+  {
+    label: 'missing-term',
+    op: 'softmax',
+    vjp: one((g, _, p) => mul(g, p)),
+    hint: says.denominator,
+  },
+  { label: 'wrong-slope', op: 'softmax', vjp: one((g, _, p) => sub(p, g)), hint: says.fused },
   { label: 'missing-factor', op: 'softmax', vjp: one((g) => g) },
   { label: 'value-for-slope', op: 'pow', vjp: (g, _, out) => [mul(g, out), null] },
   { label: 'value-for-slope', op: 'pow', vjp: (g, [, p], out) => [mul(g, mul(p!, out)), null] },
-  { label: 'missing-factor', op: 'pow', vjp: (g, [x, p]) => [mul(g, pow(x!, sub(p!, 1))), null] },
+  { label: 'constant-factor', op: 'pow', vjp: (g, [x, p]) => [mul(g, pow(x!, sub(p!, 1))), null] },
   { label: 'missing-factor', op: 'pow', vjp: (g, [, p]) => [mul(g, p!), null] },
   { label: 'missing-factor', op: 'pow', vjp: (g) => [g, null] },
   { label: 'value-for-slope', op: 'exp', vjp: one((g, z) => mul(g, z)) },
@@ -58,28 +82,47 @@ export const wrongRules: readonly WrongRule[] = [
   { label: 'missing-factor', op: 'log', vjp: one((g) => g) },
   { label: 'value-for-slope', op: 'sqrt', vjp: one((g, _, s) => mul(g, s)) },
   { label: 'wrong-slope', op: 'sqrt', vjp: one((g, _, s) => div(g, s)) },
+  { label: 'value-for-slope', op: 'mul', vjp: (g, _, out) => [mul(g, out), mul(g, out)] },
+  { label: 'constant-factor', op: 'mean', vjp: one((g, x) => expand(g, x.shape!)) },
   { label: 'wrong-sign', op: 'sub', vjp: (g) => [g, g] },
   { label: 'wrong-sign', op: 'div', vjp: (g, [a, b]) => [div(g, b!), div(mul(g, a!), pow(b!, 2))] },
 ];
 
+type Slope = readonly [hint: string, of: (input: Expr, output: Expr) => Expr];
+
+/** Wrong slopes of one activation, each with what to say about it. */
+function slopes(op: string, all: readonly Slope[]): WrongRule[] {
+  return all.map(([hint, of]) => ({
+    label: 'wrong-slope',
+    op,
+    vjp: one((g, z, out) => mul(g, of(z, out))),
+    ...(hint && { hint }),
+  }));
+}
+
 /** `grad` with one rule replaced, everywhere and at each site, printed in terms of what is given. */
 export function* fromRules(p: Prepared): Generator<Candidate> {
   if (p.ask.kind !== 'gradient') return;
-  const forward = [...p.scope.definitions].filter(([name]) => !name.includes('/'));
-  const nodes = topological(forward.map(([, e]) => e));
-  for (const wrong of wrongRules) {
-    const sites = nodes.filter((n) => n.op === wrong.op);
+  const nodes = topological(forward(p).map(([, e]) => e));
+  for (const { label, op, vjp, hint } of wrongRules) {
+    const sites = nodes.filter((n) => n.op === op);
     const choices = sites.length > 1 ? [null, ...sites.map((s) => s.id)] : sites.map((s) => s.id);
     for (const site of choices) {
       const expr = differentiate(p, (node) =>
-        node.op === wrong.op && (site === null || node.id === site) ? wrong.vjp : null,
+        node.op === op && (site === null || node.id === site) ? vjp : null,
       );
-      if (expr?.shape) yield { label: wrong.label, expr, part: null };
+      if (expr?.shape) yield { label, expr, part: null, ...(hint && { hint }) };
     }
   }
 }
 
-function differentiate(p: Prepared, rule: (node: Expr) => Op['vjp'] | null): Expr | null {
+/** The program's own definitions, gradients aside. */
+export function forward(p: Prepared): [string, Expr][] {
+  return [...p.scope.definitions].filter(([name]) => !name.includes('/'));
+}
+
+/** The asked gradient by other rules, in terms of what is given; null where it is not reached. */
+export function differentiate(p: Prepared, rule: Rule): Expr | null {
   const scope = new Scope(p.scope.graph);
   for (const [name, shape] of p.scope.shapes) {
     if (name.includes('/')) continue;

@@ -1,17 +1,16 @@
+import { rebuild } from '../../engine/build.ts';
 import { CannotCompute } from '../../engine/dim.ts';
 import type { Expr } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
 import type { Env } from '../../engine/run.ts';
 import { inline, replace } from '../../engine/scope.ts';
-import { sameShape } from '../../engine/shape.ts';
+import { isScalar, sameShape } from '../../engine/shape.ts';
 import { agree } from '../judge.ts';
 import type { Prepared } from '../prepare.ts';
 import type { Candidate } from './candidate.ts';
+import type { Change, Rewrite } from './change.ts';
 import type { Context } from './context.ts';
-import { type Rewrite, rewrites } from './rewrites.ts';
-
-/** No search looks at more than this many variants of one answer. */
-const MOST = 6000;
+import { rewrites } from './rewrites.ts';
 
 /** The reference at each level of writing gradients out: the forms that a student may start from. */
 export function levels(p: Prepared): Expr[] {
@@ -40,44 +39,163 @@ export function levels(p: Prepared): Expr[] {
   return [...new Map(found.map((e) => [e.id, e])).values()];
 }
 
-/** One edit of the reference, at every node of every level. */
+/** One edit of the reference, at every node of every level, and at all of them at once. */
 export function* fromEdits(p: Prepared, context: Context): Generator<Candidate> {
-  const seen = new Set(levels(p).map((e) => e.id));
+  const bases = levels(p);
+  const seen = new Set(bases.map((e) => e.id));
   for (const row of rewrites) {
     if (row.edit === null) continue;
-    for (const base of levels(p)) {
-      for (const node of topological([base])) {
-        for (const changed of row.at(node, context)) {
-          const expr = replace(base, (n) => (n.id === node.id ? changed : null), false);
-          if (seen.has(expr.id)) continue;
-          seen.add(expr.id);
-          yield { label: row.edit, expr, part: null };
-        }
+    for (const base of bases) {
+      for (const { change, expr, joins } of edited(base, row, context)) {
+        if (seen.has(expr.id)) continue;
+        seen.add(expr.id);
+        const label = row.edit === 'missing-term' && joins ? pathLabel(p) : row.edit;
+        yield { ...named(change, label), expr, part: change.now };
       }
     }
   }
 }
 
-/** One mend of an answer, at every place in it; `part` is the place. */
+function named({ as, detail, hint }: Change, label: string): Omit<Candidate, 'expr' | 'part'> {
+  return { label: as ?? label, ...(detail && { detail }), ...(hint && { hint }) };
+}
+
+interface Made {
+  readonly change: Change;
+  readonly expr: Expr;
+  /** Whether paths meet at the node: nothing but scaling lies above it. */
+  readonly joins: boolean;
+}
+
+function* edited(base: Expr, row: Rewrite, context: Context): Generator<Made> {
+  const nodes = topological([base]);
+  const keys = new Counter();
+  for (const node of nodes) {
+    const changes = row.at(node, context);
+    if (changes.length === 0) continue;
+    const above = ancestors(nodes, node);
+    const joins = above.every(scales) || topological([node]).some(isGradient);
+    for (const change of changes) {
+      if (change.key !== undefined) keys.add(change.key, change);
+      yield { change, expr: put(node, change.to, above), joins };
+    }
+  }
+  for (const [key, change] of keys.many()) {
+    yield { change, expr: everywhere(base, row, key, context), joins: false };
+  }
+}
+
+/** A dropped term is a lost path where the variable reaches the loss in more than one way. */
+export function pathLabel(p: Prepared): string {
+  if (p.ask.kind !== 'gradient') return 'missing-term';
+  const forward = [...p.scope.definitions].filter(([n]) => !n.includes('/'));
+  const uses = topological(forward.map(([, e]) => e)).flatMap((e) =>
+    e.args.filter((a) => a.op === 'ref' && a.attr === p.ask.name),
+  );
+  return uses.length > 1 ? 'missing-path' : 'missing-term';
+}
+
+function scales(n: Expr): boolean {
+  if (n.op === 'neg' || n.op === 'add' || n.op === 'sub') return true;
+  return (n.op === 'mul' || n.op === 'div') && n.args.some((a) => isScalar(a.shape));
+}
+
+function isGradient(n: Expr): boolean {
+  return n.op === 'ref' && (n.attr as string).includes('/');
+}
+
+/** The nodes above one, from the nearest up: what has to be made anew when it changes. */
+function ancestors(nodes: readonly Expr[], node: Expr): Expr[] {
+  const reached = new Set([node.id]);
+  return nodes.filter((n) => {
+    if (!n.args.some((a) => reached.has(a.id))) return false;
+    reached.add(n.id);
+    return true;
+  });
+}
+
+function put(node: Expr, to: Expr, above: readonly Expr[]): Expr {
+  const made = new Map([[node.id, to]]);
+  let top = to;
+  for (const each of above) {
+    top = rebuild(
+      each,
+      each.args.map((a) => made.get(a.id) ?? a),
+      false,
+    );
+    made.set(each.id, top);
+  }
+  return top;
+}
+
+/** The same change wherever it can be made. */
+function everywhere(base: Expr, row: Rewrite, key: string, context: Context): Expr {
+  const made = new Map<number, Expr>();
+  for (const node of topological([base])) {
+    const args = node.args.map((a) => made.get(a.id)!);
+    const plain = rebuild(node, args, false);
+    const change = row.at(plain, context).find((c) => c.key === key);
+    made.set(node.id, change ? change.to : plain);
+  }
+  return made.get(base.id)!;
+}
+
+/** The changes that several places share, by their key. */
+class Counter {
+  private readonly found = new Map<string, { change: Change; count: number }>();
+
+  add(key: string, change: Change): void {
+    const known = this.found.get(key);
+    if (known) known.count++;
+    else this.found.set(key, { change, count: 1 });
+  }
+
+  many(): [string, Change][] {
+    const shared = [...this.found].filter(([, { count }]) => count > 1);
+    return shared.map(([key, { change }]) => [key, change]);
+  }
+}
+
+/** One mend of an answer, at every place in it and at all of them; `part` is the place. */
 export function* fromMends(
   answer: Expr,
   context: Context,
   rows: readonly Rewrite[] = rewrites,
 ): Generator<Candidate> {
+  for (const candidate of allMends(answer, context, rows)) {
+    const { shape } = candidate.expr;
+    if (shape && sameShape(shape, context.shape)) yield candidate;
+  }
+}
+
+/** Mends that need not make the answer fit yet. */
+export function* allMends(
+  answer: Expr,
+  context: Context,
+  rows: readonly Rewrite[],
+): Generator<Candidate> {
   const places = [...placesIn(answer)];
-  let made = 0;
   for (const row of rows) {
     if (row.mend === null) continue;
+    const keys = new Counter();
     for (const { node, put } of places) {
-      for (const changed of row.at(node, context)) {
-        if (++made > MOST) return;
-        const expr = put(changed);
-        if (expr.shape && sameShape(expr.shape, context.shape)) {
-          yield { label: row.mend, expr, part: node };
-        }
+      for (const change of row.at(node, context)) {
+        if (change.key !== undefined) keys.add(change.key, change);
+        const part = spanned(change.was, node);
+        yield { ...named(change, row.mend), expr: put(change.to), part };
       }
     }
+    for (const [key, change] of keys.many()) {
+      const expr = everywhere(answer, row, key, context);
+      yield { ...named(change, row.mend), expr, part: spanned(change.was, answer) };
+    }
   }
+}
+
+/** The student's own node, which knows where it stands in the text. */
+function spanned(part: Expr, within: Expr): Expr {
+  if (part.span) return part;
+  return topological([within]).find((n) => n.id === part.id && n.span) ?? within;
 }
 
 interface Place {
