@@ -50,7 +50,7 @@ for (const [name, command, args] of known) {
 const SLOWEST_MS = 400;
 
 const sizes = values.sizes.split(',').map(Number);
-const nets = sizes.flatMap((n) => (n <= 4 ? [1, 32] : [32]).map((batch) => ({ n, batch })));
+const nets = sizes.flatMap((n) => [1, 32].map((batch) => ({ n, batch })));
 const cases = [
   ...values.dtypes
     .split(',')

@@ -97,8 +97,8 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
   const stripA = { at: local(), across: a.row, along: a.col, lines: mr, length: kc };
   const panelB = { at: local(), across: b.col, along: b.row, lines: nr, length: kc };
   const [packA, packB, scattered] = [local(), local(), local()];
-  const [more, last, rescales] = [local(), local(), local()];
-  const choices = { more, last, scale, rescales, add: add.at, relu, mask: mask.at };
+  const [more, finish, rescales] = [local(), local(), local()];
+  const choices = { more, finish, scale, rescales, add: add.at, relu, mask: mask.at };
   const tile = writeTile(f, dtype, relaxed, choices);
 
   /** Whether a matrix is as well read where it lies as packed first. */
@@ -198,7 +198,12 @@ function gemm(f: Body, dtype: Dtype, relaxed: boolean): Code {
     repeat(p0, k, BLOCK_K, [
       kc.set(min(op('i32.sub', k, p0), BLOCK_K)),
       more.set(any(resume, op('i32.ne', p0, 0))),
-      last.set(op('i32.eq', plus(p0, kc), k)),
+      finish.set(
+        all(
+          op('i32.eq', plus(p0, kc), k),
+          any(rescales, relu, op('i32.ne', add.at, 0), op('i32.ne', mask.at, 0)),
+        ),
+      ),
       repeat(i0, m, BLOCK_M, [
         mc.set(min(op('i32.sub', m, i0), BLOCK_M)),
         blockA.set(steps(steps(a.at, i0, a.row), p0, a.col)),

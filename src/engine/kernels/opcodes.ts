@@ -74,6 +74,8 @@ export const OPCODES = {
   'v128.bitselect': [SIMD, 82],
   'f32x4.relaxed_madd': [SIMD, 261],
   'f64x2.relaxed_madd': [SIMD, 263],
+  'f32x4.pmax': [SIMD, 235],
+  'f64x2.pmax': [SIMD, 247],
   ...table('f32', F32),
   ...table('f64', F64),
   ...table('f32x4', F32X4, [SIMD]),

@@ -77,8 +77,8 @@ export interface Tile {
 export interface Choices {
   /** Begin with what C holds, not with 0. */
   readonly more: Local;
-  /** The sums end here: scale, add, relu and mask apply. */
-  readonly last: Local;
+  /** The sums end here, and one of scale, add, relu and mask applies. */
+  readonly finish: Local;
   readonly scale: Local;
   /** Whether `scale` is not 1, which would change nothing. */
   readonly rescales: Local;
@@ -113,7 +113,7 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
     relaxed
       ? op(`${lanes}.relaxed_madd`, x, y, sum)
       : op(`${lanes}.add`, sum, op(`${lanes}.mul`, x, y));
-  const update = (sum: Local, name: 'add' | 'mul' | 'max', value: Operand): Code =>
+  const update = (sum: Local, name: 'add' | 'mul' | 'pmax', value: Operand): Code =>
     sum.set(op(`${lanes}.${name}`, sum, value));
 
   const begin = when(
@@ -148,7 +148,10 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
       row.map((sum) => update(sum, 'add', x)),
     ]),
   );
-  const rectified = forRows((row) => row.map((sum) => update(sum, 'max', zeroVector)));
+  // `pmax` is one instruction where `max` is nine; it leaves −0, to which adding 0 is a 0.
+  const rectified = forRows((row) =>
+    row.map((sum) => [update(sum, 'pmax', zeroVector), update(sum, 'add', zeroVector)]),
+  );
   const masked: Code = [
     x.set(op(`${lanes}.splat`, op(`${dtype}.convert_i32_s`, 1))),
     forRows((row, r) =>
@@ -160,7 +163,7 @@ export function writeTile(f: Body, dtype: Dtype, relaxed: boolean, choices: Choi
       }),
     ),
   ];
-  const finish = when(choices.last, [
+  const finish = when(choices.finish, [
     when(choices.rescales, scaled),
     when(choices.add, added),
     when(choices.relu, rectified),
