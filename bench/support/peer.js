@@ -25,7 +25,8 @@ export async function startPeer(name, command, args) {
       child.stdin.write(`${JSON.stringify({ command, ...what })}\n`);
     });
   try {
-    return { name, dtypes: await ask('dtypes'), ask, stop: () => child.kill() };
+    const { dtypes, note } = await ask('hello');
+    return { name, dtypes, note, ask, stop: () => child.kill() };
   } catch {
     child.kill();
     return null;

@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline';
 import { data, probes } from './net.js';
 
 /**
- * Answers on stdout, line by line, what `engine.js` asks on stdin: to set a case up, to tell the first
- * loss and gradients, to run steps for some milliseconds and tell what one takes.
+ * Answers on stdout, line by line, what `engine.js` asks on stdin: which number types there are, to
+ * set a case up and tell the first loss and gradients, to run steps for some milliseconds and tell
+ * what one takes.
  * `peer.dtypes` are what it has; `peer.net(n, batch, dtype, data)` and `peer.example()` give
  * `{ step, gradients }`, and `step` reads the loss as a number.
  */
@@ -11,7 +12,7 @@ export function serve(peer) {
   let run = null;
   let calls = 1;
   const commands = {
-    dtypes: () => peer.dtypes,
+    hello: () => ({ dtypes: peer.dtypes }),
     async setup({ what, n, batch, dtype }) {
       calls = 1;
       run =
