@@ -38,6 +38,16 @@ function time(run, calls) {
   return Number(process.hrtime.bigint() - start) / calls;
 }
 
+/** Nanoseconds in the unit that suits them. */
+export function duration(ns) {
+  const [unit, size] = Object.entries({ s: 1e9, ms: 1e6, µs: 1e3 }).find(([, s]) => ns >= s) ?? [
+    'ns',
+    1,
+  ];
+  const x = ns / size;
+  return `${x >= 100 ? x.toFixed(0) : x.toPrecision(3)} ${unit}`;
+}
+
 /** Lines of a table in Markdown. */
 export function table(head, rows) {
   const lines = [head, head.map(() => '---'), ...rows];
