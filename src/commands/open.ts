@@ -33,7 +33,7 @@ export async function openAt(wanted: Wanted): Promise<void> {
   }
   const settings = resolveSettings(wanted, process.env);
   beforeInk(settings);
-  const { openLab } = await import('../ui/Lab.tsx');
+  const { openLab } = await import('../ui/lab.ts');
   process.exitCode = await openLab(session, store, settings, notice);
 }
 

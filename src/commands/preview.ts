@@ -120,7 +120,7 @@ async function openPreview(first: Draft, step: number, args: Args): Promise<void
   const session = args.as === undefined ? begun : withMistakes(begun, args.as);
   const settings = resolveSettings(args, process.env);
   beforeInk(settings);
-  const { openLab } = await import('../ui/Lab.tsx');
+  const { openLab } = await import('../ui/lab.ts');
   process.exitCode = await openLab(session, memory(), settings, notice(first), (send) =>
     watchDocument(args.file, () => {
       const next = readFile(args);

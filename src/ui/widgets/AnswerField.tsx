@@ -1,5 +1,5 @@
-import { type AnswerFieldProps, answerLines } from './answerLines.ts';
+import { answerLines } from './answerLines.ts';
 import { widget } from './Lines.tsx';
 
 /** The answer line with its cursor, and underneath what was understood of it. */
-export const AnswerField = widget(answerLines);
+export const AnswerField = /* @__PURE__ */ widget(answerLines);

@@ -81,4 +81,4 @@ function entry(props: EntryGridProps, row: number, col: number, inner: number): 
 }
 
 /** A matrix to fill in, entry by entry. */
-export const EntryGrid = widget(entryGridLines);
+export const EntryGrid = /* @__PURE__ */ widget(entryGridLines);

@@ -43,7 +43,7 @@ function hintWidth({ key, words }: KeyHint): number {
 }
 
 /** The keys that work now. */
-export const Footer = widget((props: FooterProps) => [footerLine(props)]);
+export const Footer = /* @__PURE__ */ widget((props: FooterProps) => [footerLine(props)]);
 
 /** What `KeyTable` draws: all keys, by what they are for. */
 export interface KeyTableProps {
@@ -88,4 +88,4 @@ export function keyTableLines({ theme, width, height, groups }: KeyTableProps): 
 }
 
 /** Every key there is, for `?`. */
-export const KeyTable = widget(keyTableLines);
+export const KeyTable = /* @__PURE__ */ widget(keyTableLines);

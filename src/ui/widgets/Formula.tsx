@@ -51,4 +51,4 @@ function lookOf({ theme, part }: FormulaProps, cell: Cell): Style {
 }
 
 /** A formula in two dimensions. */
-export const Formula = widget(formulaLines);
+export const Formula = /* @__PURE__ */ widget(formulaLines);

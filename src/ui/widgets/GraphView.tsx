@@ -1,5 +1,5 @@
-import { type GraphViewProps, graphLines } from './graphLines.ts';
+import { graphLines } from './graphLines.ts';
 import { widget } from './Lines.tsx';
 
 /** The network as chains of nodes, with the way back drawn under them as far as it has come. */
-export const GraphView = widget(graphLines);
+export const GraphView = /* @__PURE__ */ widget(graphLines);

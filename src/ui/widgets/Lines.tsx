@@ -27,9 +27,8 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactElem
 
 /**
  * The component of a widget: what a function of its props draws, drawn anew when they have changed.
- * Whoever needs only the function does not load Ink for the component.
+ * Where it is made, `@__PURE__` says so to the bundler: who draws lines only does not load Ink.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function widget<Props extends object>(
   draw: (props: Props) => readonly Line[],
 ): FunctionComponent<Props> {

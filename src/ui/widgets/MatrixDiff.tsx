@@ -55,4 +55,4 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
 }
 
 /** After a numeric answer: yours, the engine's and the difference. */
-export const MatrixDiff = widget(matrixDiffLines);
+export const MatrixDiff = /* @__PURE__ */ widget(matrixDiffLines);

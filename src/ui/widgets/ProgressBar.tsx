@@ -29,4 +29,6 @@ export function progressLine({ theme, width, share, label }: ProgressBarProps): 
 }
 
 /** How much of something is done. */
-export const ProgressBar = widget((props: ProgressBarProps) => [progressLine(props)]);
+export const ProgressBar = /* @__PURE__ */ widget((props: ProgressBarProps) => [
+  progressLine(props),
+]);

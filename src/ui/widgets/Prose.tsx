@@ -91,7 +91,9 @@ function safe(theme: Theme, text: string): string {
 }
 
 /** Paragraphs, lists, quotes and code, wrapped to the width. */
-export const Prose = widget(({ theme, blocks, width, from = 0, height }: ProseProps) => {
-  const lines = proseLines(theme, blocks, width);
-  return lines.slice(from, height === undefined ? undefined : from + height);
-});
+export const Prose = /* @__PURE__ */ widget(
+  ({ theme, blocks, width, from = 0, height }: ProseProps) => {
+    const lines = proseLines(theme, blocks, width);
+    return lines.slice(from, height === undefined ? undefined : from + height);
+  },
+);

@@ -68,4 +68,4 @@ function entries(theme: Theme, value: Tensor): Line {
 }
 
 /** What a node has, what comes in, and what it sends on. */
-export const PullbackCard = widget(pullbackLines);
+export const PullbackCard = /* @__PURE__ */ widget(pullbackLines);

@@ -46,4 +46,4 @@ export function sliderLine(props: SliderProps): Line {
 }
 
 /** A number on its scale. */
-export const Slider = widget((props: SliderProps) => [sliderLine(props)]);
+export const Slider = /* @__PURE__ */ widget((props: SliderProps) => [sliderLine(props)]);

@@ -30,4 +30,4 @@ export function dotsLine({ theme, width, steps, now }: StepDotsProps): Line {
 }
 
 /** One dot a step: done, begun or open. */
-export const StepDots = widget((props: StepDotsProps) => [dotsLine(props)]);
+export const StepDots = /* @__PURE__ */ widget((props: StepDotsProps) => [dotsLine(props)]);

@@ -33,4 +33,4 @@ export function titleBarLine(props: TitleBarProps): Line {
 }
 
 /** The top row of every screen. */
-export const TitleBar = widget((props: TitleBarProps) => [titleBarLine(props)]);
+export const TitleBar = /* @__PURE__ */ widget((props: TitleBarProps) => [titleBarLine(props)]);

@@ -35,4 +35,4 @@ export function tooSmallLines({ theme, width, height, needs }: TooSmallProps): r
 }
 
 /** Stands in for every screen while the terminal is too small for one. */
-export const TooSmall = widget(tooSmallLines);
+export const TooSmall = /* @__PURE__ */ widget(tooSmallLines);

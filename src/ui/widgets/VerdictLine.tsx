@@ -62,4 +62,4 @@ function percent(share: number): string {
 }
 
 /** Right, not yet, or not judged; and why. */
-export const VerdictLine = widget(verdictLines);
+export const VerdictLine = /* @__PURE__ */ widget(verdictLines);

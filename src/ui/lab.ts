@@ -1,11 +1,4 @@
-import { Box, render, Text, useApp, useInput, usePaste } from 'ink';
-import {
-  type ReactElement,
-  useEffect,
-  useLayoutEffect,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import type { Instance } from 'ink';
 import type { Progress } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { here } from '../session/view.ts';
@@ -13,12 +6,10 @@ import type { Store } from '../store.ts';
 import type { Rgb } from './colour.ts';
 import { type Desk, type DeskEvent, startDesk, updateDesk, type Wish } from './desk.ts';
 import { openKeeper } from './keeper.ts';
-import { eventsFor } from './keymap.ts';
-import { keysOf } from './keys.ts';
-import { placeOf } from './places.ts';
-import { Frame } from './screen/Frame.tsx';
+import { paintedFrame } from './paint.ts';
 import { frameLines } from './screen/frame.ts';
 import type { Settings } from './settings.ts';
+import { hideFirst, showFirst, takeOver } from './takeover.ts';
 import { askPage, isLight } from './terminal/background.ts';
 import { copySequence } from './terminal/clipboard.ts';
 import { type Lend, openSuspending, type Suspending } from './terminal/suspend.ts';
@@ -26,21 +17,19 @@ import { makeTheme, type Theme } from './theme.ts';
 
 /** While an experiment runs it takes a step so often; a second has 30 of them. */
 const TICK = 33;
-/** So many frames are drawn unseen after the first one: by then V8 has compiled what a key needs. */
-const WARM_UP = 40;
 /** A half-typed answer is kept when the keys rest so long. */
 const REST = 1000;
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** What is shown, and how it looks. */
-interface View {
+export interface View {
   readonly desk: Desk;
   readonly theme: Theme;
 }
 
 /** The desk outside of React: what happens, and who wants to know. */
-interface Live {
+export interface Live {
   readonly get: () => View;
   readonly subscribe: (listener: () => void) => () => void;
   readonly send: (events: readonly DeskEvent[]) => void;
@@ -71,6 +60,8 @@ export async function openLab(
   let rest: NodeJS.Timeout | null = null;
   let saving: NodeJS.Immediate | null = null;
   let trouble: { readonly error: unknown } | null = null;
+  let instance: Instance | null = null;
+  let left = false;
 
   const live: Live = {
     get: () => view,
@@ -159,7 +150,8 @@ export async function openLab(
     if (clock) clearInterval(clock);
     if (rest) clearTimeout(rest);
     if (saving) clearImmediate(saving);
-    instance.unmount();
+    left = true;
+    instance?.unmount();
   }
 
   let code = 0;
@@ -175,22 +167,23 @@ export async function openLab(
   process.stdout.on('resize', resized);
   process.on('uncaughtException', fail);
 
-  // Ink does this only after its first frame; keys typed in between would be echoed over it.
+  const frame = paintedFrame(frameLines(view.theme, desk), desk.size.height);
+  // Keys typed from now on wait for Ink, and are not echoed over the frame.
   process.stdin.setRawMode?.(true);
-  const instance = render(<Screen live={live} />, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    maxFps: 1000,
-    patchConsole: false,
-    exitOnCtrlC: false,
-    interactive: true,
-  });
-  const stopFeed = feed(live.send);
-  const stopAsking = settings.asks ? askPage((page) => guarded(() => turnTo(page))) : () => {};
+  showFirst(process.stdout, frame);
+  let stopFeed = () => {};
+  let stopAsking = () => {};
   try {
+    const { mountScreen } = await import('./Screen.tsx');
+    instance = takeOver(process.stdout, frame, () => mountScreen(live));
+    if (left) instance.unmount();
+    stopFeed = feed(live.send);
+    if (settings.asks) stopAsking = askPage((page) => guarded(() => turnTo(page)));
     await instance.waitUntilExit();
   } catch (error) {
     trouble ??= { error };
+    if (!instance) hideFirst(process.stdout);
+    process.stdin.setRawMode?.(false);
   } finally {
     stopFeed();
     stopAsking();
@@ -211,49 +204,4 @@ function isRunning({ session }: Desk): boolean {
 
 function terminalSize() {
   return { width: process.stdout.columns || 80, height: process.stdout.rows || 24 };
-}
-
-function Screen({ live }: { readonly live: Live }): ReactElement {
-  const { desk, theme } = useSyncExternalStore(live.subscribe, live.get);
-  const { suspendTerminal } = useApp();
-  useLayoutEffect(() => live.lends(suspendTerminal), [live, suspendTerminal]);
-  useInput((input, key) => {
-    for (const each of keysOf(input, key)) live.send(eventsFor(live.get().desk, each, theme));
-  });
-  usePaste((text) => {
-    if (placeOf(live.get().desk) === 'writing') {
-      live.send([{ type: 'edited', edit: { type: 'inserted', text } }]);
-    }
-  });
-  return (
-    <>
-      <Frame lines={frameLines(theme, desk)} />
-      <WarmUp live={live} theme={theme} />
-    </>
-  );
-}
-
-/**
- * Draws what nobody sees until the first key: without it the first keys take many times as long as
- * the later ones. Nothing of it reaches the terminal.
- */
-function WarmUp({ live, theme }: { readonly live: Live; readonly theme: Theme }): ReactElement {
-  const [count, setCount] = useState(0);
-  useEffect(() => {
-    if (count >= WARM_UP) return;
-    const next = setTimeout(() => {
-      const { desk } = live.get();
-      if (desk !== begun.desk) return setCount(WARM_UP);
-      const typed = eventsFor(desk, 'x', theme).reduce(updateDesk, desk);
-      frameLines(theme, typed);
-      setCount(count + 1);
-    }, 1);
-    const begun = live.get();
-    return () => clearTimeout(next);
-  }, [count, live, theme]);
-  return (
-    <Box display="none">
-      <Text>{count}</Text>
-    </Box>
-  );
 }
