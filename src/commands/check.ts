@@ -1,10 +1,12 @@
 import type { CommandModule } from 'yargs';
 import { allBlindSpots } from '../lesson/blindspots.ts';
 import { checkCourse, checkLesson } from '../lesson/check.ts';
-import type { Issue, Lesson } from '../lesson/lesson.ts';
+import type { Issue, Lesson, Place } from '../lesson/lesson.ts';
 import { inOrder } from '../lesson/parse.ts';
+import { unsettled } from '../lesson/unsettled.ts';
 import { loadCourse } from './catalogue.ts';
 import { say, sayJson } from './out.ts';
+import { progressBar } from './progressbar.ts';
 
 interface Args {
   path: string[];
@@ -25,43 +27,57 @@ export const command: CommandModule<object, Args> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print a JSON array' })
       .example('$0 check lessons/03-layer-3-weights.md', 'Check one lesson'),
   handler: ({ path, json }) => {
-    const { issues, checked, proved } = findIssues(path);
+    const { issues, checked, notes } = findIssues(path, !json);
     if (json) sayJson(issues);
-    else say(`${notes(proved)}${page(issues, checked)}`);
+    else say(`${notes.join('')}${page(issues, checked)}`);
     if (issues.length > 0) process.exitCode = 1;
   },
 };
 
-/** Everything wrong with the lessons at these paths, or with all, and how many lessons were proved. */
-export function findIssues(paths: readonly string[]): {
+/**
+ * Everything wrong with the lessons at these paths, or with all, and how many lessons were proved.
+ * With `noting`, what an author should know of the lessons in which nothing is wrong, one a line.
+ */
+export function findIssues(
+  paths: readonly string[],
+  noting = false,
+): {
   readonly issues: readonly Issue[];
   readonly checked: number;
-  /** The lessons in which nothing is wrong. */
-  readonly proved: readonly Lesson[];
+  readonly notes: readonly string[];
 } {
   const { lessons, issues, files } = loadCourse(paths);
   const named = (file: string) => paths.length === 0 || files.has(file) || paths.includes(file);
   const course = lessons.map(({ lesson }) => lesson);
   const checked = course.filter(({ file }) => named(file));
-  const found = [...issues, ...checkCourse(course), ...checked.flatMap(checkLesson)];
+  const draws = checked.reduce((sum, { seeds }) => sum + seeds + 1, 0);
+  const { tick, end } = progressBar('checking', noting ? 2 * draws : draws);
+  const proofs = checked.flatMap((lesson) => checkLesson(lesson, tick));
+  const found = [...issues, ...checkCourse(course), ...proofs];
   const sorted = found
     .filter(({ file }) => named(file))
     .sort((a, b) => a.file.localeCompare(b.file) || inOrder(a, b));
   const proved = checked.filter(({ file }) => !sorted.some((issue) => issue.file === file));
-  return { issues: sorted, checked: checked.length, proved };
+  const notes = noting ? proved.flatMap((lesson) => notesOn(lesson, tick)) : [];
+  end();
+  return { issues: sorted, checked: checked.length, notes };
 }
 
-/** Mistakes that numbers do not show. They are no faults: other numbers would teach more. */
-function notes(lessons: readonly Lesson[]): string {
-  const lines = lessons.flatMap((lesson) =>
-    allBlindSpots(lesson).map(({ exercise, label, seeds, place: { line, column } }) => {
-      const where = seeds
-        .map((seed) => (seed === 0 ? 'its own numbers' : `seed ${seed}`))
-        .join(', ');
-      return `${lesson.file}:${line}:${column}: note: ${exercise} cannot tell ${label} from the right answer with ${where}.\n`;
+/** Mistakes that numbers do not show, and names that are guesses. They are no faults. */
+function notesOn(lesson: Lesson, tick: () => void): readonly string[] {
+  const note = ({ line, column }: Place, words: string) =>
+    `${lesson.file}:${line}:${column}: note: ${words}\n`;
+  return [
+    ...allBlindSpots(lesson, tick).map(({ exercise, label, seeds, place }) => {
+      const where = seeds.map((seed) => (seed === 0 ? 'its own numbers' : `seed ${seed}`));
+      const words = `${exercise} cannot tell ${label} from the right answer with ${where.join(', ')}.`;
+      return note(place, words);
     }),
-  );
-  return lines.join('');
+    ...unsettled(lesson).map(({ exercise, labels, answer, place }) => {
+      const words = `${exercise} calls \`${answer}\` ${labels[0]}, and it may be ${labels.slice(1).join(' or ')}. A \`when:\` of your own settles it.`;
+      return note(place, words);
+    }),
+  ];
 }
 
 function page(issues: readonly Issue[], lessons: number): string {

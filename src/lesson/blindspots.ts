@@ -46,7 +46,7 @@ export interface BlindDraws extends BlindSpot {
 }
 
 /** The blind spots of a lesson at its own numbers and at all that it hands out. */
-export function allBlindSpots(lesson: Lesson): readonly BlindDraws[] {
+export function allBlindSpots(lesson: Lesson, tick: () => void = () => {}): readonly BlindDraws[] {
   const found = new Map<string, BlindDraws>();
   for (let seed = 0; seed <= lesson.seeds; seed++) {
     const drawn = seeded(lesson, seed);
@@ -62,6 +62,7 @@ export function allBlindSpots(lesson: Lesson): readonly BlindDraws[] {
         known ? { ...known, seeds: [...known.seeds, seed] } : { ...spot, seeds: [seed] },
       );
     }
+    tick();
   }
   return [...found.values()];
 }

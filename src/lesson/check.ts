@@ -21,9 +21,11 @@ const tolerance = 1e-5;
  * Proves a lesson that could be read: every network runs and its gradients agree with central
  * differences, every exercise can be asked, what the lab would answer is right by its own grader,
  * every test and every mistake gets what it names, no hint gives the answer away, and every step
- * fits a screen of 80×24; all of it again for every draw of fresh numbers that is handed out. Returns what has to be mended, in the order of the file.
+ * fits a screen of 80×24; all of it again for every draw of fresh numbers that is handed out.
+ * Returns what has to be mended, in the order of the file. `tick` is called when the lesson's own
+ * numbers are done, and after each draw.
  */
-export function checkLesson(lesson: Lesson): readonly Issue[] {
+export function checkLesson(lesson: Lesson, tick: () => void = () => {}): readonly Issue[] {
   const issues: Issue[] = [];
   const report: Report = ({ line, column }, code, message) => {
     issues.push({ file: lesson.file, line, column, code, message });
@@ -35,7 +37,8 @@ export function checkLesson(lesson: Lesson): readonly Issue[] {
     if (step.exercise) checkExercise(step.exercise, report);
     checkPlaces(step, report);
   }
-  if (issues.length === 0) checkSeeds(lesson, report);
+  tick();
+  if (issues.length === 0) checkSeeds(lesson, report, tick);
   return issues.sort(inOrder);
 }
 
@@ -76,7 +79,7 @@ export function checkCourse(lessons: readonly Lesson[]): readonly Issue[] {
  * The same for every draw of numbers that is handed out. A fault is reported once, with the first
  * seed that has it.
  */
-function checkSeeds(lesson: Lesson, report: Report): void {
+function checkSeeds(lesson: Lesson, report: Report, tick: () => void): void {
   const known = new Set<string>();
   for (let seed = 1; seed <= lesson.seeds; seed++) {
     const once: Report = (place, code, message) => {
@@ -98,6 +101,7 @@ function checkSeeds(lesson: Lesson, report: Report): void {
       if (step.exercise && step.exercise.seed === seed) checkExercise(step.exercise, once);
       checkPlaces(step, once);
     }
+    tick();
   }
 }
 
