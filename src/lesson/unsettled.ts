@@ -41,6 +41,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
 const settled: readonly (readonly [string, string])[] = [
   ['missing-mask', 'wrong-tensor'],
   ['missing-mask', 'missing-factor'],
+  ['missing-mask', 'other-gradient'],
   ['inverted-mask', 'wrong-sign'],
   ['constant-factor', 'missing-factor'],
 ];
