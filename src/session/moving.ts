@@ -1,10 +1,9 @@
-import { trainingOf } from '../lesson/exercises/experiment.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { startDescent } from '../lesson/worked.ts';
 import { clamp } from './indices.ts';
 import { lessonProgress, withLesson } from './progress.ts';
-import type { LessonScreen, Moves, Run, Session } from './session.ts';
+import { readyRun } from './running.ts';
+import type { LessonScreen, Moves, Session } from './session.ts';
 import { canRenew, here, lessonAt, missingBefore } from './view.ts';
 
 /** Getting about: the menu, lessons and their steps, and out. */
@@ -97,15 +96,6 @@ function fresh(lesson: number, step: number, exercise: Exercise | null): LessonS
     pullback: 0,
     forward: 0,
     nudge: null,
-    run: readyRun(exercise),
+    run: exercise?.kind === 'experiment' ? readyRun(exercise) : null,
   };
-}
-
-/** An experiment's run before its first step; null for other exercises. */
-function readyRun(exercise: Exercise | null): Run | null {
-  const training = exercise?.kind === 'experiment' ? trainingOf(exercise) : null;
-  const state = training && startDescent(training);
-  if (exercise?.kind !== 'experiment' || !state) return null;
-  const { values, loss } = state;
-  return { status: 'ready', rate: exercise.rate, losses: [loss], values, earlier: [] };
 }

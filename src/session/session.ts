@@ -1,6 +1,7 @@
 import type { Tensor } from '../engine/tensor.ts';
 import type { Feedback } from '../grading/verdict.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import type { Own } from '../lesson/trial.ts';
 import { answering } from './answering.ts';
 import { looking } from './looking.ts';
 import { moving } from './moving.ts';
@@ -81,6 +82,23 @@ export interface Run {
   readonly values: ReadonlyMap<string, Tensor>;
   /** Runs before this one, newest last, to compare with. */
   readonly earlier: readonly Curve[];
+  /** Inputs and parameters before the first step; a slider may have moved them. */
+  readonly start: ReadonlyMap<string, Tensor>;
+  /** What the arrows turn: 0 is the learning rate, from 1 on the entries of what is trained. */
+  readonly knob: number;
+  /** The same run by the student's own formulas; null while it is not asked for. */
+  readonly own: OwnRun | null;
+  /** The step that is read off the chart. */
+  readonly cursor: number | null;
+  /** Whether the chart shows equal ratios at equal distances. */
+  readonly log: boolean;
+}
+
+/** A run along the student's own gradients, beside the engine's. */
+export interface OwnRun {
+  readonly own: Own;
+  readonly losses: readonly number[];
+  readonly values: ReadonlyMap<string, Tensor>;
 }
 
 export interface Curve {
@@ -127,6 +145,18 @@ interface Happenings {
   reset: object;
   /** The knob: to the next learning rate. */
   rateTurned: { readonly by: number };
+  /** To another knob: the rate, or a weight. */
+  knobMoved: { readonly by: number };
+  /** The weight of the knob, by a step of its slider. */
+  weightTurned: { readonly by: number };
+  /** One step of the run, and no more. */
+  advanced: object;
+  /** Trains with the student's own formulas beside the engine's; in an experiment, or not again. */
+  tried: object;
+  /** Along the chart, by steps of the run. */
+  pointed: { readonly by: number };
+  /** The chart on a logarithmic scale, and back. */
+  scaled: object;
 }
 
 export type EventType = keyof Happenings;

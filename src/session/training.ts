@@ -1,70 +1,120 @@
-import { type Experiment, trainingOf } from '../lesson/exercises/experiment.ts';
-import { startDescent, stepDescent, type Training } from '../lesson/worked.ts';
+import { reachOf, readOwn, type Trial, trialOf, weightsOf, withWeight } from '../lesson/trial.ts';
 import { clamp } from './indices.ts';
-import type { Curve, Moves, Run, Session } from './session.ts';
-import { here } from './view.ts';
+import { ownFormulas } from './own.ts';
+import { advance, again, readyRun } from './running.ts';
+import type { Moves, Run, Session } from './session.ts';
+import { here, panels } from './view.ts';
 
-/** So many runs are kept to compare with. */
-const maxEarlier = 4;
+/** A slider has so many places to either side of zero. */
+const PLACES = 12;
 
-/** The experiment's run: time, starting, pausing, beginning again, and the knob. */
-export const training: Moves<'ticked' | 'trained' | 'paused' | 'reset' | 'rateTurned'> = {
+/** The run of an experiment, or of the student's own formulas: time, starting, pausing, knobs, chart. */
+export const training: Moves<
+  | 'ticked'
+  | 'trained'
+  | 'paused'
+  | 'reset'
+  | 'rateTurned'
+  | 'knobMoved'
+  | 'weightTurned'
+  | 'advanced'
+  | 'tried'
+  | 'pointed'
+  | 'scaled'
+> = {
   ticked(session, { now }) {
     const timed = Number.isFinite(now)
       ? { ...session, now: Math.max(session.now, Math.trunc(now)) }
       : session;
-    return change(timed, (run, experiment) =>
-      run.status === 'running' ? advance(run, experiment) : run,
-    );
+    return change(timed, (run, trial) => (run.status === 'running' ? advance(run, trial) : run));
   },
   trained: (session) =>
-    change(session, (run, experiment) => {
-      const over = run.status === 'done' || run.status === 'diverged';
-      return { ...(over ? again(run, experiment, run.rate) : run), status: 'running' };
-    }),
+    change(session, (run, trial) => ({
+      ...(isOver(run) ? again(run, trial) : run),
+      status: 'running',
+    })),
   paused: (session) =>
     change(session, (run) => (run.status === 'running' ? { ...run, status: 'paused' } : run)),
-  reset: (session) => change(session, (run, experiment) => again(run, experiment, run.rate)),
+  advanced: (session) =>
+    change(session, (run, trial) =>
+      isOver(run) ? run : advance({ ...run, status: 'paused' }, trial),
+    ),
+  // What a slider has moved comes back too; a second reset would change nothing.
+  reset: (session) =>
+    change(session, (run, trial) => {
+      const first = readyRun(here(session)!.exercise!)!.start;
+      return again(run, trial, isFirst(run, first) ? {} : { start: first });
+    }),
   rateTurned: (session, { by }) =>
-    change(session, (run, experiment) => {
-      const { rates } = experiment;
+    change(session, (run, trial) => {
+      const { rates } = trial;
       const at = rates.indexOf(run.rate);
       const rate = rates[clamp(at + (Number.isFinite(by) ? by : 0), rates.length)]!;
-      return rate === run.rate ? run : again(run, experiment, rate);
+      return rate === run.rate ? run : again(run, trial, { rate });
     }),
+  knobMoved: (session, { by }) =>
+    change(session, (run, trial) => {
+      const knob = clamp(run.knob + by, weightsOf(trial, run.start).length + 1);
+      return knob === run.knob ? run : { ...run, knob };
+    }),
+  weightTurned: (session, { by }) =>
+    change(session, (run, trial) => {
+      const weight = weightsOf(trial, run.start)[run.knob - 1];
+      if (!weight) return run;
+      const reach = reachOf(readyRun(here(session)!.exercise!)!.start, weight);
+      const step = reach / PLACES;
+      const now = run.start.get(weight.name)!.data[weight.index]!;
+      const to = Math.max(-reach, Math.min(reach, (Math.round(now / step) + by) * step));
+      return to === now ? run : again(run, trial, { start: withWeight(run.start, weight, to) });
+    }),
+  tried(session) {
+    const at = here(session);
+    const trial = at?.exercise && trialOf(at.exercise);
+    if (!at?.exercise || !trial) return session;
+    const texts = ownFormulas(session, trial);
+    const run = at.screen.run ?? readyRun(at.exercise);
+    if (texts.size === 0 || !run) return session;
+    const stop = at.exercise.kind === 'experiment' && run.own !== null;
+    const own = stop ? null : readOwn(trial, texts);
+    const fresh = again(run, trial, { own });
+    const status = own && own.formulas.size > 0 ? ('running' as const) : fresh.status;
+    const tried = { ...session, screen: { ...at.screen, run: { ...fresh, status } } };
+    return toChart(tried);
+  },
+  pointed: (session, { by }) =>
+    change(session, (run) => {
+      const last = Math.max(run.losses.length, run.own?.losses.length ?? 0) - 1;
+      const from = run.cursor ?? (by < 0 ? last + 1 : -1);
+      return { ...run, cursor: clamp(from + by, last + 1) };
+    }),
+  scaled: (session) => change(session, (run) => ({ ...run, log: !run.log })),
 };
 
-function change(session: Session, next: (run: Run, experiment: Experiment) => Run): Session {
+function isOver({ status }: Run): boolean {
+  return status === 'done' || status === 'diverged';
+}
+
+function isFirst(run: Run, first: Run['start']): boolean {
+  return [...first].every(([name, value]) => {
+    const now = run.start.get(name);
+    return now === value || value.data.every((x, i) => x === now?.data[i]);
+  });
+}
+
+/** The chart in front. */
+function toChart(session: Session): Session {
+  const { screen } = session;
+  const panel = panels(session).findIndex(({ picture }) => picture.kind === 'chart');
+  return screen.kind === 'lesson' && panel >= 0
+    ? { ...session, screen: { ...screen, panel } }
+    : session;
+}
+
+function change(session: Session, next: (run: Run, trial: Trial) => Run): Session {
   const at = here(session);
   const run = at?.screen.run;
-  if (!at || !run || at.exercise?.kind !== 'experiment') return session;
-  const made = next(run, at.exercise);
+  const trial = run && at.exercise && trialOf(at.exercise);
+  if (!at || !run || !trial) return session;
+  const made = next(run, trial);
   return made === run ? session : { ...session, screen: { ...at.screen, run: made } };
-}
-
-/** One step of gradient descent. */
-function advance(run: Run, experiment: Experiment): Run {
-  const state = { values: run.values, loss: run.losses.at(-1)! };
-  const { values, loss } = stepDescent(trainingOf(experiment) as Training, state, run.rate);
-  const losses = [...run.losses, loss];
-  const status = Number.isFinite(loss)
-    ? losses.length > experiment.steps
-      ? 'done'
-      : 'running'
-    : 'diverged';
-  return { ...run, status, losses, values };
-}
-
-/** From the lesson's numbers again; what was drawn stays to compare with. */
-function again(run: Run, experiment: Experiment, rate: number): Run {
-  const { values, loss } = startDescent(trainingOf(experiment) as Training)!;
-  return { status: 'ready', rate, losses: [loss], values, earlier: keep(run) };
-}
-
-/** The earlier runs and this one; of two at one rate the longer. */
-function keep({ rate, losses, earlier }: Run): readonly Curve[] {
-  if (losses.length < 2) return earlier;
-  const known = earlier.find((curve) => curve.rate === rate);
-  const curve = known && known.losses.length > losses.length ? known : { rate, losses };
-  return [...earlier.filter((each) => each !== known), curve].slice(-maxEarlier);
 }

@@ -149,6 +149,8 @@ export function panels(session: Session): readonly Panel[] {
   ) {
     add({ kind: 'heatmap', of: exercise.wants }, exercise.network);
   }
+  // At a derivation the run is something extra, asked for by the student.
+  if (at.screen.run) add({ kind: 'chart', of: 'loss' }, exercise?.network ?? null);
   add({ kind: 'graph' }, step.network);
   return found;
 }

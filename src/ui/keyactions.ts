@@ -1,5 +1,7 @@
 import { isGradient } from '../lesson/network.ts';
+import { trialOf } from '../lesson/trial.ts';
 import { work } from '../lesson/worked.ts';
+import { ownFormulas } from '../session/own.ts';
 import { exerciseProgress, lessonProgress } from '../session/progress.ts';
 import { frontMatrix, type Here, here, panels } from '../session/view.ts';
 import type { Desk, DeskEvent } from './desk.ts';
@@ -66,6 +68,25 @@ export function chooseBy(desk: Desk, by: number): DeskEvent | readonly DeskEvent
 /** The state of the experiment in front, or null. */
 export function status({ session }: Desk) {
   return here(session)?.screen.run?.status ?? null;
+}
+
+/** Whether the arrows turn a weight and not the rate. */
+export function atWeight({ session }: Desk): boolean {
+  return (here(session)?.screen.run?.knob ?? 0) > 0;
+}
+
+/** What training by the student's own formulas is called; null where there are none. */
+export function ownWords({ session }: Desk): string | null {
+  const at = here(session);
+  const trial = at?.exercise && trialOf(at.exercise);
+  if (!at?.exercise || !trial || ownFormulas(session, trial).size === 0) return null;
+  if (at.exercise.kind !== 'experiment') return 'train with it';
+  return at.screen.run?.own ? 'the engine’s alone' : 'yours too';
+}
+
+/** Whether a derivation was judged, so that its formula can be trained with. */
+export function mayTry(desk: Desk): boolean {
+  return here(desk.session)?.exercise?.kind === 'derive' && ownWords(desk) !== null;
 }
 
 /** Steps of the backward pass that were taken. */

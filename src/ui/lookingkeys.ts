@@ -1,5 +1,6 @@
 import { backwardLength, forwardLength, here } from '../session/view.ts';
-import { canNudge, pushed, status, walked } from './keyactions.ts';
+import type { Desk } from './desk.ts';
+import { atWeight, canNudge, mayTry, ownWords, pushed, status, walked } from './keyactions.ts';
 import type { KeyRow } from './keymap.ts';
 import { pictures } from './places.ts';
 
@@ -13,22 +14,7 @@ export const lookingKeys: readonly KeyRow[] = [
     group: 'Experiments',
     now: (desk) => (status(desk) === 'running' ? 'pause' : 'train'),
   },
-  {
-    keys: ['left', 'h'],
-    in: ['run'],
-    does: () => ({ type: 'rateTurned', by: -1 }),
-    words: 'the learning rate',
-    group: 'Experiments',
-    now: () => 'rate',
-  },
-  {
-    keys: ['right', 'l'],
-    in: ['run'],
-    does: () => ({ type: 'rateTurned', by: 1 }),
-    words: 'the learning rate',
-    group: 'Experiments',
-    now: () => 'rate',
-  },
+  ...knobs(),
   {
     keys: ['r'],
     in: ['run'],
@@ -38,12 +24,52 @@ export const lookingKeys: readonly KeyRow[] = [
     now: () => 'reset',
   },
   {
+    keys: ['n'],
+    in: ['run'],
+    does: () => ({ type: 'advanced' }),
+    words: 'one step',
+    group: 'Experiments',
+    now: (desk) => (status(desk) === 'done' || status(desk) === 'diverged' ? null : 'one step'),
+  },
+  {
+    keys: ['o'],
+    in: ['run'],
+    does: () => ({ type: 'tried' }),
+    words: 'with your formulas, too',
+    group: 'Experiments',
+    now: (desk) => (mayTry(desk) ? null : ownWords(desk)),
+  },
+  {
+    keys: ['[', '<'],
+    in: ['run'],
+    does: () => ({ type: 'pointed', by: -1 }),
+    words: 'read values off the chart',
+    group: 'Experiments',
+    now: () => 'read off',
+  },
+  {
+    keys: [']', '>'],
+    in: ['run'],
+    does: () => ({ type: 'pointed', by: 1 }),
+    words: 'read values off the chart',
+    group: 'Experiments',
+    now: () => 'read off',
+  },
+  {
+    keys: ['s'],
+    in: ['run'],
+    does: () => ({ type: 'scaled' }),
+    words: 'logarithmic scale, and back',
+    group: 'Experiments',
+  },
+  {
     keys: ['enter'],
     in: pictures,
     does: () => ({ type: 'turned', looking: false }),
     words: 'back to the answer line',
     group: 'Pictures',
     now: (desk) => (here(desk.session)?.exercise ? 'answer' : null),
+    keep: true,
   },
   {
     keys: ['right', 'l', 'space'],
@@ -87,6 +113,27 @@ export const lookingKeys: readonly KeyRow[] = [
     now: (desk) => (canNudge(desk) ? 'nudge' : null),
   },
 ];
+
+/** Up and down to a knob, left and right to turn it. */
+function knobs(): readonly KeyRow[] {
+  const turn = (by: number) => (desk: Desk) =>
+    atWeight(desk)
+      ? ({ type: 'weightTurned', by } as const)
+      : ({ type: 'rateTurned', by } as const);
+  const to = (by: number) => () => ({ type: 'knobMoved', by }) as const;
+  const ways = [
+    { keys: ['left', 'h'], does: turn(-1), words: 'turn the knob' },
+    { keys: ['right', 'l'], does: turn(1), words: 'turn the knob' },
+    { keys: ['up', 'k'], does: to(-1), words: 'the rate, or a weight' },
+    { keys: ['down', 'j'], does: to(1), words: 'the rate, or a weight' },
+  ];
+  return ways.map((way, i) => ({
+    ...way,
+    in: ['run'],
+    group: 'Experiments',
+    now: (desk) => (i > 1 ? 'weights' : atWeight(desk) ? 'weight' : 'rate'),
+  }));
+}
 
 /** Over the entries of a matrix. */
 function moves(): readonly KeyRow[] {

@@ -75,6 +75,12 @@ const happenings: { readonly [K in EventType]: fc.Arbitrary<Event<K>> } = {
   trained: fc.constant({ type: 'trained' }),
   paused: fc.constant({ type: 'paused' }),
   reset: fc.constant({ type: 'reset' }),
+  advanced: fc.constant({ type: 'advanced' }),
+  tried: fc.constant({ type: 'tried' }),
+  scaled: fc.constant({ type: 'scaled' }),
+  knobMoved: fc.record({ type: fc.constant('knobMoved'), by: small }),
+  weightTurned: fc.record({ type: fc.constant('weightTurned'), by: small }),
+  pointed: fc.record({ type: fc.constant('pointed'), by: small }),
   rateTurned: fc.record({ type: fc.constant('rateTurned'), by: small }),
 };
 

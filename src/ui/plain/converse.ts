@@ -1,7 +1,7 @@
-import { type Event, type Session, update } from '../../session/session.ts';
+import { type Event, type Run, type Session, update } from '../../session/session.ts';
 import { here, openHints, panels, standing } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
-import { describe } from '../widgets/describe.ts';
+import { describe, describePair } from '../widgets/describe.ts';
 import {
   pictureSentences,
   questionSentences,
@@ -64,6 +64,7 @@ const words: readonly Word[] = [
     },
   },
   { words: [':train'], about: 'run an experiment to its end', does: train },
+  { words: [':own'], about: 'train with your own formula beside the engine’s', does: trainOwn },
   { words: [':rate'], about: 'an experiment at another rate, :rate 0.01', does: turnRate },
   {
     words: [':help', ':?'],
@@ -210,6 +211,32 @@ function train(session: Session): Turn {
     session: now,
     lines: [`At rate ${run.rate} the loss ${describe(run.losses)}. The last value is ${last}.`],
   };
+}
+
+/** The student's own gradients, to the end of the run. */
+function trainOwn(session: Session): Turn {
+  let now = update(session, { type: 'tried' });
+  const own = here(now)?.screen.run?.own?.own;
+  if (!own) {
+    const lines = [
+      'Give an answer to a question for a gradient by a weight first; it is trained with then.',
+    ];
+    return { session, lines };
+  }
+  while (here(now)?.screen.run?.status === 'running') {
+    now = update(now, { type: 'ticked', now: now.now });
+  }
+  const run = here(now)!.screen.run!;
+  const said = own.formulas.size > 0 ? ownSentences(run) : [];
+  return { session: now, lines: [...(own.trouble ? [printable(own.trouble)] : []), ...said] };
+}
+
+function ownSentences({ rate, own, losses }: Run): readonly string[] {
+  const mine = own!.losses;
+  return [
+    `At rate ${rate} the loss by your formula ${describe(mine)}.`,
+    `Yours and the engine’s are ${describePair(['yours', 'the engine’s'], mine, losses)}.`,
+  ];
 }
 
 function turnRate(session: Session, rest: string): Turn {

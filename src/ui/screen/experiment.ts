@@ -1,10 +1,23 @@
+import {
+  reachOf,
+  sliceOf,
+  slopeOf,
+  type Trial,
+  trialOf,
+  type Weight,
+  weightsOf,
+} from '../../lesson/trial.ts';
+import { printName } from '../../notation/print.ts';
+import type { Run } from '../../session/session.ts';
 import type { Here } from '../../session/view.ts';
 import type { Desk, Size } from '../desk.ts';
+import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { chartLines, type Series } from '../widgets/chartLines.ts';
-import { describe } from '../widgets/describe.ts';
+import { describe, describePair } from '../widgets/describe.ts';
 import { shortNumber } from '../widgets/numbers.ts';
-import { clip, flow, type Line, run, wrap } from '../widgets/run.ts';
+import { clip, type Line, run, wrap } from '../widgets/run.ts';
+import { sliderLine } from '../widgets/Slider.tsx';
 
 /** What the run is doing, in a word or two. */
 const states = {
@@ -15,7 +28,18 @@ const states = {
   diverged: 'diverged',
 } as const;
 
-/** An experiment: the knob, the run so far beside earlier ones, and what the curve says. */
+/** Places at which the loss along a weight is computed. */
+const PLACES = 61;
+/** Room for what the run is doing and for the loss, so that the bar between does not move. */
+const STATE = 12;
+const LOSS = 12;
+const BAR = 24;
+/** In fewer rows the chart comes first. */
+const TIGHT = 15;
+
+const slice = remember(sliceOf, 2);
+
+/** An experiment: its knobs, the run so far beside others, and what the curve says. */
 export function experimentLines(
   theme: Theme,
   desk: Desk,
@@ -23,65 +47,153 @@ export function experimentLines(
   { width, height }: Size,
 ): readonly Line[] {
   const { run: training } = at.screen;
-  const { exercise } = at;
-  if (!training || exercise?.kind !== 'experiment') return [];
-  const { style, glyph } = theme;
-  const loss = training.losses.at(-1)!;
-  const head = knob(theme, desk, exercise.rates, training.rate, width);
-  const status: Line = [
-    run(
-      `${states[training.status]}  `,
-      training.status === 'diverged' ? style.wrong : style.strong,
+  const trial = at.exercise && trialOf(at.exercise);
+  if (!training || !trial) return [];
+  const { glyph } = theme;
+  const weight = weightsOf(trial, training.start)[training.knob - 1];
+  const tight = height < TIGHT;
+  const all = knobs(theme, desk, trial, training, width);
+  const head = tight ? all.slice(weight ? 1 : 0).slice(0, 1) : [...all, []];
+  const words = fitting(
+    sentences(training, at.entry.attempts.at(-1)?.verdict === 'incorrect').map((each) =>
+      wrap([run(theme.text(each), theme.style.text)], width),
     ),
-    run('step ', style.quiet),
-    run(`${training.losses.length - 1}`, style.text),
-    run(` of ${exercise.steps}   `, style.quiet),
-    run('loss ', style.quiet),
-    run(shortNumber(loss, theme.ascii), style.text),
-  ];
-  const words = wrap(
-    [run(theme.text(`The loss ${describe(training.losses)}.`), style.text)],
-    width,
+    tight ? 1 : Math.floor(height / 5),
   );
-  const series: readonly Series[] = [
-    { name: rateName(theme, training.rate), values: training.losses },
-    ...training.earlier
-      .filter(({ rate }) => rate !== training.rate)
-      .map(({ rate, losses }) => ({ name: rateName(theme, rate), values: losses }))
-      .reverse(),
-  ];
-  const room = height - head.length - words.length - 4;
-  const chart = chartLines({
-    theme,
-    title: 'Loss',
-    series,
-    width,
-    height: room,
-    steps: exercise.steps,
-  });
-  return [...head, [], ...chart, [], status, ...words].map((line) =>
-    clip(line, width, glyph.ellipsis),
-  );
+  const foot = [...(tight ? [] : [[]]), statusLine(theme, trial, training, width), ...words];
+  const room = { width, height: height - head.length - foot.length };
+  const chart = weight
+    ? sliceLines(theme, trial, training, weight, room)
+    : lossLines(theme, trial, training, room);
+  return [...head, ...chart, ...foot].map((line) => clip(line, width, glyph.ellipsis));
 }
 
-function rateName(theme: Theme, rate: number): string {
-  return theme.text(`rate ${rate}`);
+/** As many whole sentences as the rows hold; of the first one at least its beginning, in one row. */
+function fitting(said: readonly (readonly Line[])[], rows: number): readonly Line[] {
+  const whole: Line[] = [];
+  for (const lines of said) if (whole.length + lines.length <= rows) whole.push(...lines);
+  if (whole.length > 0 || rows < 1) return whole;
+  return [(said[0] ?? []).flatMap((line, i) => (i > 0 ? [run(' '), ...line] : line))];
 }
 
-/** The rates to choose from, the chosen one in brackets. */
-function knob(
+/** The learning rate, and the weight that was turned to last. */
+function knobs(
   theme: Theme,
   { looking }: Desk,
-  rates: readonly number[],
-  rate: number,
+  trial: Trial,
+  { rate, knob, start }: Run,
   width: number,
 ): readonly Line[] {
-  const { style } = theme;
-  const pieces = rates.map((each): Line => {
-    const words = String(each);
-    return each === rate
-      ? [run(`[${words}]`, looking ? style.focus : style.strong)]
-      : [run(` ${words} `, style.quiet)];
+  const weights = weightsOf(trial, start);
+  const weight = weights[Math.max(0, knob - 1)];
+  const names = ['rate', ...(weight ? [nameOf(weight, start)] : [])];
+  const room = Math.max(...names.map((name) => [...name].length));
+  const label = (name: string) => name.padEnd(room);
+  const slider = { theme, width: Math.min(width, 56) };
+  return [
+    sliderLine({
+      ...slider,
+      label: label('rate'),
+      value: rate,
+      ends: [0, 1],
+      stops: trial.rates,
+      focus: looking && knob === 0,
+    }),
+    ...(weight
+      ? [
+          sliderLine({
+            ...slider,
+            label: label(nameOf(weight, start)),
+            value: start.get(weight.name)!.data[weight.index]!,
+            ends: [-reachOf(start, weight), reachOf(start, weight)],
+            focus: looking && knob > 0,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function nameOf({ name, index }: Weight, values: Run['values']): string {
+  const { cols } = values.get(name)!;
+  return `${printName(name)}[${Math.floor(index / cols) + 1},${(index % cols) + 1}]`;
+}
+
+function lossLines(theme: Theme, trial: Trial, training: Run, { width, height }: Size) {
+  const { own, earlier, rate, losses, cursor, log } = training;
+  const engine = { name: own ? "the engine's" : `rate ${rate}`, values: losses };
+  const others = own ? [] : earlier.filter((each) => each.rate !== rate).reverse();
+  const series: readonly Series[] = [
+    ...(own && own.own.formulas.size > 0 ? [{ name: 'yours', values: own.losses }] : []),
+    engine,
+    ...others.map((each) => ({ name: `rate ${each.rate}`, values: each.losses })),
+  ];
+  return chartLines({
+    ...{ theme, title: 'Loss', series, width, height, steps: trial.steps, cursor },
+    // Nothing below zero has a place on such an axis.
+    log: log && losses.every((loss) => !(loss <= 0)),
   });
-  return flow([[run('rate', looking ? style.focus : style.quiet)], ...pieces], width, ' ');
+}
+
+/** The loss along one weight, and where the run stands on it. */
+function sliceLines(
+  theme: Theme,
+  trial: Trial,
+  { values, start, losses }: Run,
+  weight: Weight,
+  { width, height }: Size,
+) {
+  const reach = reachOf(start, weight);
+  const now = values.get(weight.name)!.data[weight.index]!;
+  const { style, ascii } = theme;
+  const write = (x: number) => theme.text(shortNumber(x, ascii));
+  const said: Line = [
+    run(theme.text(`${nameOf(weight, start)} ${write(now)}`), style.focus),
+    run('   loss ', style.quiet),
+    run(write(losses.at(-1)!), style.text),
+    run('   slope ', style.quiet),
+    run(write(slopeOf(trial, values, weight)), style.text),
+  ];
+  const along = slice(trial, values, weight, [-reach, reach], PLACES);
+  const name = nameOf(weight, start);
+  return chartLines({
+    ...{ theme, title: `Loss along ${name}`, width, height },
+    series: [{ name: 'loss', values: along }],
+    span: [-reach, reach],
+    cursor: Math.round(((now + reach) / (2 * reach)) * (PLACES - 1)),
+    unit: name,
+    said,
+  });
+}
+
+function statusLine(theme: Theme, trial: Trial, { status, losses, own }: Run, width: number): Line {
+  const { style, glyph } = theme;
+  const taken = Math.max(losses.length, own?.losses.length ?? 0) - 1;
+  const step = `step ${taken} of ${trial.steps}`.padStart(`step ${trial.steps} of `.length * 2 - 8);
+  const room = Math.max(0, Math.min(BAR, width - STATE - step.length - LOSS - 2));
+  const full = Math.round((Math.min(taken, trial.steps) / trial.steps) * room);
+  return [
+    run(states[status].padEnd(STATE), status === 'diverged' ? style.wrong : style.strong),
+    run(glyph.full.repeat(full), style.correct),
+    run(glyph.empty.repeat(room - full), style.rule),
+    run(`${room > 0 ? '  ' : ''}${step}  `, style.quiet),
+    run('loss ', style.quiet),
+    run(shortNumber(losses.at(-1)!, theme.ascii), style.text),
+  ];
+}
+
+/** What the curves show, the most telling sentence first. */
+function sentences({ losses, own }: Run, judgedWrong: boolean): readonly string[] {
+  if (!own) return [`The loss ${describe(losses)}.`];
+  const { trouble, formulas } = own.own;
+  const said = trouble === null ? [] : [trouble];
+  if (formulas.size === 0) return [...said, `The engine’s loss ${describe(losses)}.`];
+  const pair = describePair(['yours', 'the engine’s'], own.losses, losses);
+  const [mine = Number.NaN, theirs = Number.NaN] = [own.losses.at(-1), losses.at(-1)];
+  const lower = judgedWrong && mine < 0.99 * theirs;
+  return [
+    ...said,
+    `The two are ${pair}.`,
+    ...(lower ? ['A lower end is no proof: a gradient says what a small nudge does.'] : []),
+    `Yours ${describe(own.losses)}.`,
+  ];
 }

@@ -23,8 +23,12 @@ export interface LossChartProps {
   readonly log?: boolean | undefined;
   /** The step whose values are read off below; null or absent: none. */
   readonly cursor?: number | null | undefined;
+  /** What is said of the cursor, in place of the values there. */
+  readonly said?: Line | undefined;
   /** The last step of the axis, so that a run still going does not shift what is drawn. */
   readonly steps?: number | undefined;
+  /** What the first and the last value are at, where they do not stand for steps. */
+  readonly span?: readonly [from: number, to: number] | undefined;
   /** What the x axis counts; `step` when absent. */
   readonly unit?: string | undefined;
 }
@@ -42,7 +46,8 @@ export function chartLines(props: LossChartProps): readonly Line[] {
   const { theme, width, height, cursor } = props;
   const series = props.series.slice(0, MOST_CURVES);
   const head = heading(props, series);
-  const foot = cursor === null || cursor === undefined ? [] : readOut(props, series, cursor);
+  const read = cursor === null || cursor === undefined ? [] : readOut(props, series, cursor);
+  const foot = props.said ? [props.said] : read;
   const plotHeight = height - head.length - foot.length;
   const body = plotHeight >= 4 && width >= 16 ? plot(props, series, plotHeight) : [];
   return [...head, ...body, ...foot]
@@ -75,7 +80,8 @@ function readOut(props: LossChartProps, series: readonly Series[], cursor: numbe
       run(value === undefined ? 'not yet' : shortNumber(value, theme.ascii), style[ROLES[i]!]),
     ];
   });
-  return flow([[run(`${unit} ${cursor}`, style.focus)], ...values], width, '   ');
+  const at = theme.text(shortNumber(whereOf(props, cursor), theme.ascii));
+  return flow([[run(`${theme.text(unit)} ${at}`, style.focus)], ...values], width, '   ');
 }
 
 interface Frame {
@@ -137,6 +143,12 @@ function least(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }
 
+/** What a step stands for on the x axis. */
+function whereOf({ span, series }: LossChartProps, step: number): number {
+  const last = Math.max(1, ...series.map(({ values }) => values.length - 1));
+  return span ? span[0] + ((span[1] - span[0]) * step) / last : step;
+}
+
 function columnOf(frame: Frame, step: number): number {
   return Math.round((step / frame.last) * (frame.across - 1));
 }
@@ -157,10 +169,13 @@ function drawAxes(props: LossChartProps, frame: Frame, scale: Scale): void {
     sheet.put(axis - 1 - columns(label), y, label, quiet);
     sheet.put(axis, y, theme.text('┤'), rule);
   }
-  const step = Math.max(1, niceStep(last, Math.max(1, Math.floor(across / 9))));
-  for (let tick = 0; tick <= last; tick += step) {
-    const x = axis + 1 + columnOf(frame, tick);
-    const label = String(tick);
+  const [from, to] = props.span ?? [0, last];
+  const nice = niceStep(to - from, Math.max(1, Math.floor(across / 9)));
+  // Half a step is none; half a unit of a weight is.
+  const step = props.span ? nice : Math.max(1, nice);
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) {
+    const x = axis + 1 + columnOf(frame, ((tick - from) / (to - from)) * last);
+    const label = theme.text(tickLabel(tick).replace('-', '−'));
     sheet.put(x, floor, theme.text('┬'), rule);
     sheet.put(x - Math.floor(label.length / 2), floor + 1, label, quiet);
   }
@@ -231,6 +246,6 @@ function drawPoints(
   const x = axis + 1 + columnOf(frame, cursor);
   for (let i = series.length - 1; i >= 0; i--) {
     const y = Math.round(scale.row(series[i]!.values[cursor] ?? Number.NaN));
-    if (y >= 0 && y <= top) sheet.put(x, top - y, theme.glyph.now, theme.style.focus);
+    if (y >= 0 && y <= top) sheet.put(x, top - y, theme.glyph.alive, theme.style.focus);
   }
 }

@@ -82,6 +82,7 @@ export function describePair(
   if (parted < 0) return `the same in all of ${count(both - 1)}`;
   const ends = `${names[0]} ends at ${shortNumber(a.at(-1)!)}, ${names[1]} at ${shortNumber(b.at(-1)!)}`;
   if (parted === 0) return `apart from the start; ${ends}`;
+  if (parted === 1) return `apart from the first step on; ${ends}`;
   return `together until step ${parted - 1}; then ${ends}`;
 }
 
