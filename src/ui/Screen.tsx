@@ -10,7 +10,7 @@ import { updateDesk } from './desk.ts';
 import { eventsFor } from './keymap.ts';
 import { keysOf } from './keys.ts';
 import type { Live } from './lab.ts';
-import { placeOf } from './places.ts';
+import { placeOf, typingPlaces } from './places.ts';
 import { Frame } from './screen/Frame.tsx';
 import { frameLines } from './screen/frame.ts';
 import type { Theme } from './theme.ts';
@@ -38,7 +38,7 @@ function Screen({ live }: { readonly live: Live }): ReactElement {
     for (const each of keysOf(input, key)) live.send(eventsFor(live.get().desk, each, theme));
   });
   usePaste((text) => {
-    if (placeOf(live.get().desk) === 'writing') {
+    if (typingPlaces.includes(placeOf(live.get().desk))) {
       live.send([{ type: 'edited', edit: { type: 'inserted', text } }]);
     }
   });

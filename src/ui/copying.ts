@@ -2,7 +2,7 @@ import { writeNumbers } from '../lesson/exercises/quantity.ts';
 import { formulaOf } from '../lesson/worked.ts';
 import { printName } from '../notation/print.ts';
 import { frontMatrix, frontPanel, here } from '../session/view.ts';
-import type { Desk, DeskEvent } from './desk.ts';
+import { type Desk, type DeskEvent, draftOf } from './desk.ts';
 import { mono } from './screen/measure.ts';
 import { picturePage } from './screen/pictures.ts';
 
@@ -23,8 +23,9 @@ export function copied(desk: Desk): DeskEvent | readonly DeskEvent[] {
   return copy ? { type: 'copied', ...copy } : [];
 }
 
-function answerText({ editor }: Desk): Copy | null {
-  return editor.text.trim() === '' ? null : { text: editor.text, what: 'your answer' };
+function answerText(desk: Desk): Copy | null {
+  const text = draftOf(desk);
+  return text.trim() === '' ? null : { text, what: 'your answer' };
 }
 
 function formulas({ session }: Desk): Copy | null {

@@ -8,6 +8,8 @@ import {
 } from '../session/session.ts';
 import { here } from '../session/view.ts';
 import { type Editor, type EditorEvent, startEditor, updateEditor } from './editor.ts';
+import { type Finder, hitsOf, openFinder } from './finder.ts';
+import { cellText, type Grid, gridText, moveGrid, openGrid, tabGrid, withCell } from './grid.ts';
 
 /** Columns and rows of the terminal. */
 export interface Size {
@@ -31,6 +33,10 @@ export interface Desk {
   readonly session: Session;
   readonly size: Size;
   readonly editor: Editor;
+  /** A matrix filled in entry by entry; the answer line then holds the entry in hand. */
+  readonly grid: Grid | null;
+  /** The search over lessons and steps, while it lies over the screen. */
+  readonly finder: Finder | null;
   /** Whether the keys go to the pictures; else they go to the answer, or to the text. */
   readonly looking: boolean;
   /** Rows of text above the view; null is where the eye belongs: the question, else the beginning. */
@@ -53,6 +59,15 @@ export type Wish = { readonly kind: 'suspend' } | { readonly kind: 'copy'; reado
 interface Happenings {
   /** In the answer line. */
   edited: { readonly edit: EditorEvent };
+  /** The answer as a grid, and as one line again. */
+  gridToggled: object;
+  gridMoved: { readonly rows: number; readonly cols: number };
+  gridTabbed: { readonly by: 1 | -1 };
+  /** The search: opened, its words, its cursor, closed. */
+  findOpened: object;
+  queried: { readonly query: string };
+  findMoved: { readonly by: number };
+  findClosed: object;
   /** To the pictures, or back to the answer. */
   turned: { readonly looking: boolean };
   /** Along the text, by rows; `most` is the last place that still fills the view. */
@@ -85,9 +100,28 @@ const updates: Updates = {
   edited(desk, { edit }) {
     const editor = updateEditor(desk.editor, edit);
     if (editor.text === desk.editor.text) return { ...desk, editor, asked: false };
-    const session = update(desk.session, { type: 'drafted', text: editor.text });
-    return { ...desk, editor, session, asked: false, scroll: null };
+    const grid = desk.grid && withCell(desk.grid, editor.text);
+    const text = grid ? gridText(grid) : editor.text;
+    const session = update(desk.session, { type: 'drafted', text });
+    return { ...desk, editor, grid, session, asked: false, scroll: null };
   },
+  gridToggled: (desk) =>
+    desk.grid
+      ? { ...desk, grid: null, editor: startEditor(gridText(desk.grid), desk.editor.history) }
+      : { ...inCell(desk, openGrid(desk.editor.text)), looking: false, asked: false },
+  gridMoved: (desk, { rows, cols }) =>
+    desk.grid ? inCell(desk, moveGrid(desk.grid, rows, cols)) : desk,
+  gridTabbed: (desk, { by }) => (desk.grid ? inCell(desk, tabGrid(desk.grid, by)) : desk),
+  findOpened: (desk) => ({ ...desk, finder: openFinder(desk.session) }),
+  queried: (desk, { query }) =>
+    desk.finder ? { ...desk, finder: { ...desk.finder, query, cursor: 0 } } : desk,
+  findMoved(desk, { by }) {
+    if (!desk.finder) return desk;
+    const last = hitsOf(desk.session, desk.finder).length - 1;
+    const cursor = Math.max(0, Math.min(desk.finder.cursor + by, last));
+    return { ...desk, finder: { ...desk.finder, cursor } };
+  },
+  findClosed: (desk) => (desk.finder ? { ...desk, finder: null } : desk),
   turned: (desk, { looking }) => ({ ...desk, looking, asked: false }),
   scrolled: (desk, { by, from, most }) => ({
     ...desk,
@@ -117,12 +151,24 @@ const updates: Updates = {
   fulfilled: (desk, { trouble }) => ({ ...desk, wish: null, aside: trouble ?? desk.aside }),
 };
 
+/** The desk with an entry in hand. */
+function inCell(desk: Desk, grid: Grid): Desk {
+  return { ...desk, grid, editor: startEditor(cellText(grid), desk.editor.history) };
+}
+
+/** What is handed in: the answer line, or the whole matrix that is being filled in. */
+export function draftOf({ editor, grid }: Desk): string {
+  return grid ? gridText(grid) : editor.text;
+}
+
 /** The desk when the lab opens. */
 export function startDesk(session: Session, size: Size): Desk {
   const desk: Desk = {
     session,
     size,
     editor: startEditor(),
+    grid: null,
+    finder: null,
     looking: false,
     scroll: null,
     asked: false,
@@ -157,6 +203,11 @@ function handled(desk: Desk, event: SessionEvent<EventType>): Desk {
   const next = { ...desk, session, asked: false };
   const elsewhere = place(session) !== place(desk.session) || event.type === 'renewed';
   if (elsewhere) return settle(next);
+  if (event.type === 'submitted' && desk.grid) {
+    const line = updates.gridToggled({ ...next, scroll: null }, {});
+    // Right: the line again, from which one goes on. Wrong: its marks stand in the grid.
+    return here(session)?.solved ? line : { ...next, scroll: null };
+  }
   if (event.type === 'submitted') {
     const editor = updateEditor(desk.editor, { type: 'submitted' });
     return { ...next, editor, scroll: null };
@@ -176,6 +227,7 @@ function settle(desk: Desk): Desk {
   return {
     ...desk,
     editor: startEditor(at?.entry.draft ?? '', history),
+    grid: null,
     looking: at?.screen.run != null && !at.solved && desk.size.width >= WIDE,
     scroll: null,
     asked: false,

@@ -4,20 +4,34 @@ import { work } from '../lesson/worked.ts';
 import { ownFormulas } from '../session/own.ts';
 import { exerciseProgress, lessonProgress } from '../session/progress.ts';
 import { frontMatrix, type Here, here, panels } from '../session/view.ts';
-import type { Desk, DeskEvent } from './desk.ts';
+import { type Desk, type DeskEvent, draftOf } from './desk.ts';
 import { type EditorEvent, updateEditor } from './editor.ts';
+import { gapOf } from './grid.ts';
 import { candidatesOf } from './names.ts';
 import { helpMost } from './screen/help.ts';
 import { planLesson } from './screen/plan.ts';
+import { viewOf } from './screen/views.ts';
 import type { Theme } from './theme.ts';
 
 /** Whether what stands in the line was already found right, so that one can go on. */
 export function mayGoOn(desk: Desk): boolean {
   const at = here(desk.session);
   if (!at?.solved) return false;
-  const text = desk.editor.text;
+  const text = draftOf(desk);
   if (text.trim() === '') return true;
   return at.entry.attempts.some((each) => each.verdict === 'correct' && each.text === text);
+}
+
+/** Whether the answer is a matrix of numbers, to be filled in entry by entry too. */
+export function hasGrid({ session }: Desk): boolean {
+  const exercise = here(session)?.exercise;
+  return exercise ? viewOf(exercise).grid : false;
+}
+
+/** To the first entry that is still empty; null when the matrix is whole. */
+export function toGap({ grid }: Desk): DeskEvent | null {
+  const gap = grid && gapOf(grid);
+  return grid && gap && { type: 'gridMoved', rows: gap.row - grid.row, cols: gap.col - grid.col };
 }
 
 /** To the next step; from the last one to the list, with the next lesson under the cursor. */

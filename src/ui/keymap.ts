@@ -15,7 +15,7 @@ export interface KeyRow {
   /** Where it works. */
   readonly in: readonly Place[];
   /** What it does. */
-  readonly does: (desk: Desk, theme: Theme) => DeskEvent | readonly DeskEvent[];
+  readonly does: (desk: Desk, theme: Theme, key: Key) => DeskEvent | readonly DeskEvent[];
   /** What the overview of keys says; rows of the same words are shown as one. */
   readonly words: string;
   readonly group: Group;
@@ -45,12 +45,15 @@ export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEven
   const place = placeOf(desk);
   const row = rowFor(place, key);
   if (row) {
-    const done = row.does(desk, theme);
+    const done = row.does(desk, theme, key);
     return Array.isArray(done) ? done : [done as DeskEvent];
   }
   const text = typedBy(key);
   if (text === null) return [];
-  if (place === 'writing') return [{ type: 'edited', edit: { type: 'inserted', text } }];
+  if (desk.finder && place === 'finding')
+    return [{ type: 'queried', query: desk.finder.query + text }];
+  if (place === 'writing' || place === 'grid')
+    return [{ type: 'edited', edit: { type: 'inserted', text } }];
   const exercise = here(desk.session)?.exercise;
   // A number, or the beginning of a list, is an answer wherever the keys are.
   if (desk.looking && exercise && viewOf(exercise).typed && /[\d.[(−-]/u.test(text)) {

@@ -1,11 +1,11 @@
 import { canRenew, frontMatrix, here, panels } from '../session/view.ts';
 import { copied, copyOf } from './copying.ts';
-import { editing } from './editkeys.ts';
+import { editing, gridKeys } from './editkeys.ts';
 import {
   chooseBy,
   completed,
   completeOrLook,
-  goOn,
+  hasGrid,
   hintWords,
   isLastPicture,
   isSingle,
@@ -17,14 +17,16 @@ import {
   readOn,
   scrollHelp,
   solutionLeft,
+  toGap,
   turnPicture,
 } from './keyactions.ts';
 import type { KeyRow } from './keymap.ts';
 import { lookingKeys } from './lookingkeys.ts';
+import { menuKeys } from './menukeys.ts';
 import { type Place, pictures, places } from './places.ts';
 import { helpMost } from './screen/help.ts';
 
-const answers: readonly Place[] = ['writing', 'choosing'];
+const answers: readonly Place[] = ['writing', 'grid', 'choosing'];
 const lesson: readonly Place[] = ['reading', ...answers, ...pictures];
 
 /**
@@ -32,37 +34,14 @@ const lesson: readonly Place[] = ['reading', ...answers, ...pictures];
  * order in which the footer names what works at a place.
  */
 export const rows: readonly KeyRow[] = [
-  {
-    keys: ['enter'],
-    in: ['menu'],
-    does: () => ({ type: 'opened' }),
-    words: 'open the lesson',
-    group: 'Lessons',
-    now: goOn,
-  },
-  {
-    keys: ['up', 'k'],
-    in: ['menu'],
-    does: () => ({ type: 'menuMoved', by: -1 }),
-    words: 'another lesson',
-    group: 'Lessons',
-    now: () => 'choose',
-  },
-  {
-    keys: ['down', 'j'],
-    in: ['menu'],
-    does: () => ({ type: 'menuMoved', by: 1 }),
-    words: 'another lesson',
-    group: 'Lessons',
-    now: () => 'choose',
-  },
+  ...menuKeys,
   {
     keys: ['enter'],
     in: answers,
-    does: (desk) => (mayGoOn(desk) ? next(desk) : { type: 'submitted' }),
+    does: (desk) => (mayGoOn(desk) ? next(desk) : (toGap(desk) ?? { type: 'submitted' })),
     words: 'hand in; then go on',
     group: 'Answering',
-    now: (desk) => (mayGoOn(desk) ? nextWords(desk) : 'hand in'),
+    now: (desk) => (mayGoOn(desk) ? nextWords(desk) : toGap(desk) ? 'to the gap' : 'hand in'),
   },
   {
     keys: ['enter', 'space', 'right', 'l', 'n'],
@@ -104,6 +83,15 @@ export const rows: readonly KeyRow[] = [
     words: 'a hint',
     group: 'Answering',
     now: hintWords,
+  },
+  ...gridKeys(),
+  {
+    keys: ['ctrl+o'],
+    in: ['writing'],
+    does: (desk) => (hasGrid(desk) ? { type: 'gridToggled' } : []),
+    words: 'the matrix entry by entry',
+    group: 'The answer line',
+    now: (desk) => (hasGrid(desk) && !mayGoOn(desk) ? 'as a grid' : null),
   },
   {
     keys: ['tab'],
@@ -225,7 +213,7 @@ export const rows: readonly KeyRow[] = [
   },
   {
     keys: ['escape'],
-    in: ['reading', ...answers],
+    in: ['reading', 'writing', 'choosing'],
     does: () => ({ type: 'closed' }),
     words: 'the list of lessons',
     group: 'Lessons',

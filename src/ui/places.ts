@@ -7,8 +7,10 @@ export const places = [
   'small',
   'keys',
   'menu',
+  'finding',
   'reading',
   'writing',
+  'grid',
   'choosing',
   'matrix',
   'forward',
@@ -19,6 +21,9 @@ export const places = [
 
 export type Place = (typeof places)[number];
 
+/** Where text is typed and pasted. */
+export const typingPlaces: readonly Place[] = ['writing', 'grid'];
+
 /** Those of the pictures. */
 export const pictures: readonly Place[] = ['matrix', 'forward', 'backward', 'run', 'picture'];
 
@@ -27,10 +32,12 @@ export function placeOf(desk: Desk): Place {
   const { session, size, looking } = desk;
   if (isTooSmall(size)) return 'small';
   if (session.help) return 'keys';
+  if (desk.finder) return 'finding';
   const at = here(session);
   if (!at) return 'menu';
   if (!looking) {
     if (!at.exercise) return 'reading';
+    if (desk.grid) return 'grid';
     return viewOf(at.exercise).typed ? 'writing' : 'choosing';
   }
   const front = frontPanel(session)?.picture.kind;

@@ -17,8 +17,10 @@ const desks = {
   small: deskOf(start(sample, noProgress), 40, 10),
   keys: press(writing, '?'),
   menu,
+  finding: press(menu, '/'),
   reading: press(menu, 'enter'),
   writing,
+  grid: press(deskOf(at('dW3-numbers'), 100, 30), 'ctrl+o'),
   choosing: deskOf(at('zero-column'), 100, 30),
   matrix: press(deskOf(at('dz3'), 100, 30), 'tab'),
   forward: press(deskOf(shipped('structure', 'node-by-node'), 100, 30), 'tab'),
@@ -70,7 +72,7 @@ test('every row is in a group, and the overview of a place shows all that works 
 });
 
 test('every event that a student makes has a key', () => {
-  const source = ['keyrows', 'lookingkeys', 'keyactions', 'keymap', 'desk']
+  const source = ['keyrows', 'lookingkeys', 'menukeys', 'keyactions', 'keymap', 'desk']
     .map((name) => readFileSync(new URL(`../../src/ui/${name}.ts`, import.meta.url), 'utf8'))
     .join('');
   const session = readFileSync(new URL('../../src/session/session.ts', import.meta.url), 'utf8');

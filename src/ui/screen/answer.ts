@@ -2,8 +2,9 @@ import type { Exercise } from '../../lesson/exercises/index.ts';
 import { readDraft } from '../../lesson/exercises/index.ts';
 import { layoutOf } from '../../lesson/measure.ts';
 import type { Here } from '../../session/view.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, draftOf } from '../desk.ts';
 import { bracketAt } from '../editor.ts';
+import { type Grid, gapOf } from '../grid.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { type AnswerFieldProps, answerLines } from '../widgets/answerLines.ts';
@@ -43,20 +44,29 @@ function fieldProps(
   exercise: Exercise,
   width: number,
 ): AnswerFieldProps {
-  const { editor, looking } = desk;
+  const { editor, looking, grid } = desk;
   const { text } = editor;
   const view = viewOf(exercise);
+  const prompt = view.prompt(exercise);
   const field = {
     theme,
     width,
     text,
-    prompt: view.prompt(exercise),
-    hint: view.hint,
+    prompt: grid ? cellPrompt(prompt, grid) : prompt,
+    hint: grid ? 'a number or an expression, such as 9/2' : view.hint,
     cursor: looking ? null : editor.cursor,
     bracket: looking ? null : bracketAt(text, editor.cursor),
     completion: editor.completion,
   };
   const { said } = at.screen;
+  if (grid) {
+    // A span would be one of the whole matrix, and not of the entry in hand.
+    const gap = gapOf(grid);
+    if (gap) return { ...field, shapes: `row ${gap.row + 1}, column ${gap.col + 1} is empty` };
+    const { read, shapes, problem } = reading(exercise, draftOf(desk));
+    const problemOrTooLong = tooLong(editor.refused) ?? problem?.message;
+    return { ...field, reading: read, shapes, problem: problemOrTooLong };
+  }
   if (said?.answer === text && said.feedback.verdict !== 'correct') {
     const { span, read, shapes } = said.feedback;
     return { ...field, span, reading: unless(text, read), shapes };
@@ -67,6 +77,11 @@ function fieldProps(
     ...{ ...field, shapes, span: problem?.span, problem: problemOrTooLong },
     reading: unless(text, read),
   };
+}
+
+/** `∂L/∂W₃[2,1] =`: the entry in hand. */
+function cellPrompt(prompt: string, { row, col }: Grid): string {
+  return prompt.replace(/ =$/, `[${row + 1},${col + 1}] =`);
 }
 
 /** A reading that says nothing new need not be drawn. */
@@ -102,7 +117,7 @@ function below(
   if (desk.asked) return wrap([run(confirm, style.caution)], width);
   const { said } = at.screen;
   // What was found wrong helps while it is mended; other verdicts are about the answer as it was.
-  if (said && (said.feedback.verdict === 'incorrect' || said.answer === desk.editor.text)) {
+  if (said && (said.feedback.verdict === 'incorrect' || said.answer === draftOf(desk))) {
     const { verdict, message, credit } = said.feedback;
     const right = verdict === 'correct';
     const words = right && /^(Right|Correct)\.$/.test(message) ? '' : message;

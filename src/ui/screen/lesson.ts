@@ -34,7 +34,7 @@ export function lessonLines(theme: Theme, desk: Desk): readonly Line[] {
   const above = plan.from > 0 ? `${at.step.title}, ${plan.from} more above` : at.step.title;
   const hidden = plan.most - plan.from;
   const below = plan.text.height > 0 && hidden > 0 ? `${hidden} more below, pgdn` : null;
-  const more = page && page.count < page.total ? pagesWords(page) : null;
+  const more = page && !desk.grid && page.count < page.total ? pagesWords(page) : null;
   const split = pictures?.side === 'right' ? plan.text.width + MARGIN + 1 : null;
   return [
     title(theme, desk, at),

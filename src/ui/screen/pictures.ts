@@ -1,192 +1,12 @@
-import type { Tensor } from '../../engine/tensor.ts';
-import { computed, evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
-import { type Here, here, type Panel, panels } from '../../session/view.ts';
+import { here, panels } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
-import { remember } from '../remember.ts';
+import { type Grid, gridText } from '../grid.ts';
 import type { Theme } from '../theme.ts';
-import type { GraphNode } from '../widgets/graphChains.ts';
-import { graphLines } from '../widgets/graphLines.ts';
-import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
-import { matrixLines } from '../widgets/matrixLines.ts';
-import type { MatrixProps } from '../widgets/matrixParts.ts';
-import { type PullbackCardProps, pullbackLines } from '../widgets/PullbackCard.tsx';
-import { beside, blockWidth, type Line, run, wrap } from '../widgets/run.ts';
+import { entryGridLines } from '../widgets/EntryGrid.tsx';
+import { beside, blockWidth, type Line } from '../widgets/run.ts';
 import { matrixDetails } from './details.ts';
-import { experimentLines } from './experiment.ts';
-import { forwardCard, forwardNodes } from './forward.ts';
-import { cardOf, focusOf, graphNodes } from './network.ts';
-import { hang } from './text.ts';
-
-const tensorAt = remember(tensorOf, 24);
-const answerOf = remember(evaluate, 4);
-
-const graphOf = remember(
-  (
-    theme: Theme,
-    nodes: readonly GraphNode[],
-    focus: string | null,
-    width: number,
-    height: number,
-  ) => graphLines({ theme, nodes, focus, width, height }),
-);
-
-/** A matrix without what is read off it; row −1 is no cursor. */
-const matrixOf = remember(
-  (
-    theme: Theme,
-    tensor: Tensor,
-    title: string,
-    marks: MatrixProps['marks'],
-    row: number,
-    col: number,
-    width: number,
-    height: number,
-  ): readonly Line[] => {
-    const grid = { theme, tensor, title, marks, width, height, bare: true };
-    return row < 0
-      ? matrixLines(grid)
-      : matrixLines({ ...grid, cursor: { row, col } }).slice(0, -1);
-  },
-  24,
-);
-
-/** Where pictures are drawn. */
-interface Sheet {
-  readonly theme: Theme;
-  readonly desk: Desk;
-  readonly at: Here;
-  readonly width: number;
-  readonly height: number;
-  /** Whether what is read off a matrix is shown below. */
-  readonly details: boolean;
-}
-
-interface Draw {
-  /** Takes a page of its own. */
-  readonly alone: boolean;
-  readonly lines: (sheet: Sheet, panel: Panel, front: boolean) => readonly Line[];
-}
-
-/** How each picture is drawn; the compiler counts them. */
-const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
-  heatmap: {
-    alone: false,
-    lines: (sheet, { picture, network }, front) => {
-      const of = 'of' in picture ? picture.of : '';
-      const tensor = tensorAt(network, of);
-      return tensor ? matrix(sheet, { tensor, title: printName(of) }, front) : [];
-    },
-  },
-  answer: {
-    alone: false,
-    lines: (sheet, { picture, network }, front) => {
-      const { theme, desk, at, width, height } = sheet;
-      if (picture.kind !== 'answer') return [];
-      const yours = answerOf(network, picture.text);
-      const engine = tensorAt(network, picture.of);
-      const marks = at.screen.said?.feedback.marks;
-      if (!yours || !engine) return [];
-      if (!at.entry.solution) return matrix(sheet, { tensor: yours, title: 'yours', marks }, front);
-      const cursor = front && desk.looking ? at.screen.cell : null;
-      return matrixDiffLines({
-        theme,
-        yours,
-        engine,
-        marks,
-        cursor,
-        width,
-        height: height - detailRows(sheet),
-      });
-    },
-  },
-  formula: {
-    alone: false,
-    lines: ({ theme, width }, { picture, network }) => {
-      const of = 'of' in picture ? picture.of : '';
-      const words = `${printName(of)} = ${formulaOf(network, of) ?? ''}`;
-      return hang([run('  ')], wrap([run(theme.text(words), theme.style.math)], width - 2));
-    },
-  },
-  graph: {
-    alone: false,
-    lines: ({ theme, desk, width, height }, { network }, front) => [
-      [run(`${mark(theme, desk, front)}the network`, theme.style.title)],
-      [],
-      ...graphOf(theme, graphNodes(network, null), null, width, height - 2),
-    ],
-  },
-  forward: {
-    alone: true,
-    lines: (sheet, { network }, front) => {
-      const { forward } = sheet.at.screen;
-      const nodes = forwardNodes(network, forward);
-      const node = computed(network)[forward - 1];
-      const focus = node === undefined ? null : printName(node);
-      return pass(sheet, front, 'the forward pass', nodes, focus, forwardCard(network, forward));
-    },
-  },
-  backward: {
-    alone: true,
-    lines: (sheet, { network }, front) => {
-      const { pullback } = sheet.at.screen;
-      const nodes = graphNodes(network, pullback);
-      const focus = focusOf(network, pullback);
-      return pass(sheet, front, 'the backward pass', nodes, focus, cardOf(network, pullback));
-    },
-  },
-  chart: {
-    alone: true,
-    lines: ({ theme, desk, at, width, height }, _, front) => {
-      const lines = experimentLines(theme, desk, at, { width: width - 2, height });
-      const [first = [], ...rest] = lines;
-      const title = run(mark(theme, desk, front), theme.style.focus);
-      return [[title, ...first], ...rest.map((line): Line => [run('  '), ...line])];
-    },
-  },
-};
-
-/** One pass as far as it was walked: the graph, and below it what happens at the node in focus. */
-function pass(
-  { theme, desk, width, height }: Sheet,
-  front: boolean,
-  title: string,
-  nodes: readonly GraphNode[],
-  focus: string | null,
-  about: Pick<PullbackCardProps, 'title' | 'rows'>,
-): readonly Line[] {
-  const card = pullbackLines({ theme, width, ...about });
-  return [
-    [run(mark(theme, desk, front) + title, theme.style.title)],
-    [],
-    ...graphOf(theme, nodes, focus, width, height - card.length - 4),
-    [],
-    ...card,
-  ];
-}
-
-/** Marks the title of the picture that has the keys; the room for it is there in any case. */
-function mark(theme: Theme, desk: Desk, front: boolean): string {
-  return front && desk.looking ? `${theme.glyph.now} ` : '  ';
-}
-
-/** A matrix; its entries are read off below all pictures, so that moving over them shifts nothing. */
-function matrix(
-  sheet: Sheet,
-  shown: Pick<MatrixProps, 'tensor' | 'title' | 'marks'>,
-  front: boolean,
-): readonly Line[] {
-  const { theme, desk, at, width, height } = sheet;
-  const title = mark(theme, desk, front) + shown.title;
-  const [row, col] = front && desk.looking ? [at.screen.cell.row, at.screen.cell.col] : [-1, -1];
-  const rows = height - detailRows(sheet);
-  return matrixOf(theme, shown.tensor, title, shown.marks, row, col, width, rows);
-}
-
-/** Rows below the pictures for what is read off the matrix in front, a blank one included. */
-function detailRows({ height, details }: Pick<Sheet, 'height' | 'details'>): number {
-  return details ? (height >= 14 ? 4 : 3) : 0;
-}
+import { detailRows, draws, type Sheet } from './draws.ts';
 
 /** Charts and the backward pass say nothing in fewer rows. */
 const LEAST_ALONE = 12;
@@ -216,25 +36,52 @@ export function picturePage(
 ): Page | null {
   const at = here(desk.session);
   const all = panels(desk.session);
-  if (!at || all.length === 0) return null;
+  if (!at || (all.length === 0 && !desk.grid)) return null;
   const sheet = { theme, desk, at, width, height, details };
-  const drawn = all.map((panel, i) => ({
-    lines: draws[panel.picture.kind].lines(sheet, panel, i === at.screen.panel),
+  const front = desk.grid ? 0 : at.screen.panel;
+  const pictures = all.map((panel, i) => ({
+    lines: draws[panel.picture.kind].lines(sheet, panel, !desk.grid && i === front),
     alone: draws[panel.picture.kind].alone,
     matrix: panel.picture.kind === 'heatmap' || panel.picture.kind === 'answer',
     natural: () =>
       draws[panel.picture.kind].lines({ ...sheet, height: UNBOUNDED }, panel, false).length,
   }));
+  const drawn = desk.grid ? [filling(sheet, desk.grid), ...pictures] : pictures;
   let first = 0;
   while (first < drawn.length) {
     const { lines, count, whole } = fill(drawn.slice(first), sheet);
-    if (at.screen.panel < first + count) {
+    if (front < first + count) {
       const page = { first, count, whole, total: drawn.length };
       return { ...page, lines: withDetails(sheet, lines, count) };
     }
     first += count;
   }
   return null;
+}
+
+/** The matrix that is being filled in, before the pictures one reads it off from. */
+function filling({ theme, at, width, height }: Sheet, grid: Grid): Drawn {
+  const { exercise, screen } = at;
+  const title = exercise && 'wants' in exercise ? `  ${printName(exercise.wants)}` : '';
+  const { cells, row, col } = grid;
+  const said = screen.said?.answer === gridText(grid) ? screen.said.feedback.marks : undefined;
+  const marks = said?.length === cells.length ? said : undefined;
+  const draw = (rows: number) =>
+    entryGridLines({
+      theme,
+      width,
+      height: rows,
+      title,
+      entries: cells,
+      cursor: { row, col },
+      marks,
+    });
+  return {
+    lines: draw(height),
+    alone: false,
+    matrix: false,
+    natural: () => draw(UNBOUNDED).length,
+  };
 }
 
 interface Drawn {

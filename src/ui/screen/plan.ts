@@ -71,6 +71,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   };
   const text = { width: columns, lines, height: body };
   const room = body - lines.length - 1;
+  const filling = desk.looking || desk.grid !== null;
   if (left !== undefined) {
     const pictures = {
       width: width - left - 3,
@@ -80,7 +81,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
     };
     return { text, ...view(body), pictures, answer, air };
   }
-  const below = [true, ...(desk.looking ? [] : [false])].find(
+  const below = [true, ...(filling ? [] : [false])].find(
     (details) =>
       room >= LEAST_PICTURE && picturePage(theme, desk, inner, room, details)?.whole() === true,
   );
@@ -88,9 +89,9 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
     const pictures = { width: inner, height: room, side: 'under' as const, details: below };
     return { text: { ...text, height: lines.length + 1 }, from: 0, most: 0, pictures, answer, air };
   }
-  if (desk.looking) {
-    // While one looks, the answer steps back to its line.
-    const kept = answer.slice(0, 1);
+  if (filling) {
+    // While one looks, the answer steps back to its line; an entry in hand keeps what is said to it.
+    const kept = answer.slice(0, desk.grid ? 2 : 1);
     const rows = body + answer.length - kept.length;
     const pictures = { width: inner, height: rows, side: 'instead' as const, details: true };
     return { text: { ...text, height: 0 }, from: 0, most: 0, pictures, answer: kept, air };

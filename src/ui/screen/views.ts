@@ -5,6 +5,8 @@ import { printName } from '../../notation/print.ts';
 export interface View<E extends Exercise> {
   /** Whether there is an answer line; else the answer is chosen in the text. */
   readonly typed: boolean;
+  /** Whether it may be a matrix of numbers, which is also filled in entry by entry. */
+  readonly grid: boolean;
   /** What stands before the answer. */
   readonly prompt: (exercise: E) => string;
   /** What stands in the answer line while it is empty. */
@@ -17,33 +19,39 @@ type ViewOf<K extends Kind> = View<Extract<Exercise, { kind: K }>>;
 const views: { readonly [K in Kind]: ViewOf<K> } = {
   derive: {
     typed: true,
+    grid: false,
     prompt: ({ wants }) => `${printName(wants)} =`,
     hint: 'a formula; tab completes names',
   },
   compute: {
     typed: true,
+    grid: true,
     prompt: ({ wants }) => `${printName(wants)} =`,
     hint: 'numbers, such as [1, 2] or [[1, 2], [3, 4]]',
   },
   shape: {
     typed: true,
+    grid: false,
     prompt: ({ wants }) => `shape of ${printName(wants)}:`,
     hint: 'rows×columns, such as 2×5',
   },
-  order: { typed: true, prompt: () => 'order:', hint: 'all letters, such as b a c' },
+  order: { typed: true, grid: false, prompt: () => 'order:', hint: 'all letters, such as b a c' },
   backward: {
     typed: true,
+    grid: true,
     prompt: ({ wants }) => `${printName(wants)} =`,
     hint: 'numbers or a formula',
   },
   debug: {
     typed: true,
+    grid: false,
     prompt: ({ printed }) => (printed === null ? 'line:' : 'row:'),
     hint: 'its number and what belongs there, such as 2: [1, 0]',
   },
-  choice: { typed: false, prompt: () => 'your choice:', hint: 'a letter' },
+  choice: { typed: false, grid: false, prompt: () => 'your choice:', hint: 'a letter' },
   experiment: {
     typed: true,
+    grid: false,
     prompt: ({ reach, loss }) => (reach === null ? `${printName(loss)} at the end =` : 'rate ='),
     hint: 'a number',
   },
