@@ -10,13 +10,13 @@ import { explain } from './explain.ts';
 import { type Earlier, followThrough } from './followthrough.ts';
 import { agree, compare } from './judge.ts';
 import { gradeNumbers } from './numericanswer.ts';
-import { forOneAnswer, unlessTooLarge } from './oneanswer.ts';
+import { forOneAnswer, SEARCH_WORK, unlessTooLarge } from './oneanswer.ts';
 import { atThisSize } from './picture.ts';
 import type { Prepared } from './prepare.ts';
 import { shapesOf, withoutLeftSide } from './reading.ts';
 import { drawsForAnswer } from './sample.ts';
 import { gradeShape } from './shapeanswer.ts';
-import { type Feedback, right, unreadable } from './verdict.ts';
+import { type Feedback, right, unreadable, wrong } from './verdict.ts';
 
 /** Judges one answer to a prepared question. Never throws on what a student can type. */
 export function grade(p: Prepared, answer: string, options: GradeOptions = {}): Feedback {
@@ -29,7 +29,7 @@ function judge(p: Prepared, answer: string, options: GradeOptions): Feedback {
   if (problem) return problem;
   const read = parse(text, p.vocabulary);
   const feedback = read.ok
-    ? (unlessTooLarge(() => new Grader(p, text, read).feedback(options)) ?? tooLarge)
+    ? (unlessTooLarge(() => new Grader(p, text, read, options).feedback()) ?? tooLarge)
     : unreadable(read.error.label, read.error.message, read.error.span);
   const { span } = feedback;
   return span && offset > 0
@@ -42,9 +42,14 @@ export interface GradeOptions {
   readonly numbers?: boolean;
   /** Wrong answers left to other questions of the same network: errors carried forward. */
   readonly earlier?: readonly Earlier[];
+  /** Leave the mistake without a name: the verdict alone, in a tenth of the time. */
+  readonly verdictOnly?: boolean;
   /** Earlier answers to the same question, to recognise one in other words. */
   readonly previous?: readonly string[];
 }
+
+/** More answers to one question than anybody remembers. */
+const MOST_PREVIOUS = 32;
 
 const tooLarge = unreadable(
   'too-large',
@@ -58,16 +63,18 @@ class Grader {
   private readonly text: string;
   private readonly parsed: Read;
   private readonly expr: Expr;
+  private readonly options: GradeOptions;
 
-  constructor(p: Prepared, text: string, parsed: Read) {
+  constructor(p: Prepared, text: string, parsed: Read, options: GradeOptions) {
+    this.options = options;
     this.p = p;
     this.text = text;
     this.parsed = parsed;
     this.expr = parsed.expr;
   }
 
-  feedback(options: GradeOptions): Feedback {
-    const feedback = this.verdict(options);
+  feedback(): Feedback {
+    const feedback = this.verdict();
     return {
       ...feedback,
       read: feedback.read ?? print(this.expr, 'math', { showDim: this.p.showDim }),
@@ -75,25 +82,24 @@ class Grader {
     };
   }
 
-  private verdict(options: GradeOptions): Feedback {
+  private verdict(): Feedback {
+    const { previous = [], earlier = [], numbers } = this.options;
     const refused = allowed(this.p, this.expr);
     if (refused) return refused;
     const plain = names(this.expr).size === 0 && !hasSize(this.expr);
-    if (this.p.values && plain)
-      return gradeNumbers(this.p, this.text, this.parsed, options.earlier);
-    if (options.numbers) {
+    if (this.p.values && plain) return gradeNumbers(this.p, this.text, this.parsed, earlier);
+    if (numbers) {
       return unreadable(
         'not-allowed',
         'Numbers are asked for here: type a matrix such as [[1, 2], [3, 4]].',
         null,
       );
     }
-    const repeated = this.repeated(options.previous ?? []);
     return (
       this.symbolic() ??
-      repeated ??
-      this.carried(options.earlier ?? []) ??
-      explain(this.p, this.expr, this.envs())
+      this.searched(() => this.repeated(previous)) ??
+      this.carried(earlier) ??
+      this.wrong()
     );
   }
 
@@ -129,7 +135,7 @@ class Grader {
   }
 
   private concrete(): Feedback | null {
-    return atThisSize(this.p, this.text);
+    return atThisSize(this.p, this.text, this.expr);
   }
 
   /** Entry by entry has no shape, but reading those * as @ gives the asked one: which was meant? */
@@ -182,14 +188,14 @@ class Grader {
   }
 
   private repeated(previous: readonly string[]): Feedback | null {
-    for (const text of previous) {
+    for (const text of previous.slice(-MOST_PREVIOUS)) {
       if (text.trim() === this.text.trim()) continue;
       const before = parse(text, this.p.vocabulary);
       if (!before.ok || !before.expr.shape || !this.expr.shape) continue;
       if (!sameShape(before.expr.shape, this.expr.shape)) continue;
       if (compare(this.p.draws(), this.expr, before.expr) !== 'same') continue;
       return unreadable(
-        'undecided',
+        'repeated',
         'This is equal to an answer you gave before, written differently.',
         null,
       );
@@ -207,6 +213,18 @@ class Grader {
         return agree(env.value(expr), theirs.named(p.asked));
       }),
     );
+  }
+
+  private wrong(): Feedback {
+    if (!this.options.verdictOnly) return explain(this.p, this.expr, this.envs());
+    const fits = this.expr.shape !== null && sameShape(this.expr.shape, this.p.shape);
+    return wrong(fits ? 'value' : 'wrong-shape', 'Not equal.');
+  }
+
+  /** A search that takes too long has found nothing; the verdict stands without it. */
+  private searched<T>(search: () => T | null): T | null {
+    const { budget } = this.p.scope.graph;
+    return unlessTooLarge(() => budget.within(SEARCH_WORK, search));
   }
 }
 

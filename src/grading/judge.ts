@@ -2,7 +2,7 @@ import { CannotCompute } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
 import { Env, TooLarge } from '../engine/run.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
-import { distance } from './measure.ts';
+import { distance, magnitude, norm } from './measure.ts';
 
 /** How an answer and the reference compare on one draw. */
 export type Comparison = 'same' | 'different' | 'not finite' | 'unclear';
@@ -26,10 +26,17 @@ export function compareAt(env: Env, answer: Expr, reference: Expr): Comparison {
   }
   if (!value.data.every(Number.isFinite)) return 'not finite';
   const expected = env.value(reference);
+  if (norm(expected) === 0) return isRounding(env, answer, value) ? 'same' : 'different';
   const { relative, worst } = distance(value, expected);
   if (relative <= NORM_TOLERANCE && worst <= ENTRY_TOLERANCE) return 'same';
   if (relative >= SURELY_DIFFERENT) return 'different';
   return settle(env, answer, reference, relative);
+}
+
+/** Whether a value is 0, but for the rounding of what cancelled in it. */
+function isRounding(env: Env, e: Expr, value: Tensor): boolean {
+  const size = norm(value);
+  return size === 0 || size <= 1e-12 * magnitude(env, e);
 }
 
 /** Whether two values of one draw agree, for the search of mistakes: no grey zone. */

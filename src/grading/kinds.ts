@@ -22,15 +22,25 @@ export function readKind(text: string): Kind | null {
 /**
  * The kind of an input that the question does not say: labels one-hot along softmax's axis where
  * they multiply its log, in (0, 1) where log or sqrt reads the input through sums and products,
- * a scalar of order one, anything else signed.
+ * a scalar of order one unless it alone could switch a mask, anything else signed.
  */
 export function inferKind(scope: Scope, name: string): Kind {
   const nodes = topological([...scope.definitions.values()], (n) => scope.inputs(n));
   const axis = labelAxis(scope, nodes, name);
   if (axis !== undefined) return { kind: 'one-hot', axis };
   if (nodes.some((n) => positive(n) && linearIn(scope, n.args[0]!, name))) return { kind: 'unit' };
-  if (!name.includes('/') && isScalar(scope.shapes.get(name)!)) return { kind: 'hyper' };
-  return { kind: 'signed' };
+  const isPlain = name.includes('/') || !isScalar(scope.shapes.get(name)!);
+  return { kind: isPlain || turnsKink(scope, nodes, name) ? 'signed' : 'hyper' };
+}
+
+/** Whether nothing but scalars such as this one decide on which side of a kink a network of single units is. */
+function turnsKink(scope: Scope, nodes: readonly Expr[], name: string): boolean {
+  const kinks = nodes.flatMap((n) => n.graph.ops.get(n.op)?.kinks?.(n.args) ?? []);
+  return kinks.some((kink) => {
+    const reached = scope.reach(kink);
+    if (!reached.has(name)) return false;
+    return [...reached].every((each) => isScalar(scope.shapes.get(each)!));
+  });
 }
 
 function positive(node: Expr): boolean {

@@ -4,6 +4,8 @@ import type { Env } from '../engine/run.ts';
 
 /** What a verdict may cost; see Budget for the unit. */
 export const VERDICT_WORK = 8e6;
+/** What it may cost to find the answer among earlier ones. */
+export const SEARCH_WORK = 4e6;
 
 /**
  * Runs what belongs to one answer. Its nodes and their values are forgotten afterwards, so that a

@@ -24,8 +24,8 @@ const pictures = new WeakMap<Prepared, Map<string, Picture | null>>();
  * An answer that is wrong in general is judged once more at the sizes in the picture. Right there,
  * it is correct with a note: it holds for this network only. Null when it is wrong there as well.
  */
-export function atThisSize(p: Prepared, text: string): Feedback | null {
-  if (p.sizes.size === 0 || !rightAt(p, text, p.sizes)) return null;
+export function atThisSize(p: Prepared, text: string, answer: Expr): Feedback | null {
+  if (p.sizes.size === 0 || !hasNumber(answer) || !rightAt(p, text, p.sizes)) return null;
   return { ...right(null), label: 'this-size-only', message: note(needed(p, text)) };
 }
 
@@ -50,7 +50,6 @@ function isRightIn({ sampled, envs }: Picture, p: Prepared, text: string, fixed:
   const { scope, reference } = sampled;
   const read = parse(text, { ...p.vocabulary, scope, pictured: fixed });
   if (!read.ok || !read.expr.shape || !sameShape(read.expr.shape, reference.shape!)) return false;
-  if (!hasNumber(read.expr)) return false;
   const all = [...envs, ...drawsForAnswer(sampled, read.expr, envs)];
   return compare(all, read.expr, reference) === 'same';
 }

@@ -5,27 +5,18 @@ import { Env } from '../engine/run.ts';
 import { inline, type Scope } from '../engine/scope.ts';
 import type { Dim, Shape } from '../engine/shape.ts';
 import { showShape } from '../engine/shape.ts';
-import { fromNested, type Nested, type Tensor } from '../engine/tensor.ts';
+import type { Tensor } from '../engine/tensor.ts';
 import { findFunction } from '../notation/functions.ts';
 import { canonical, type Vocabulary } from '../notation/names.ts';
 import { print } from '../notation/print.ts';
+import { isExact } from './draw.ts';
 import { type General, generalise } from './generalise.ts';
 import { inferKind, type Kind, readKind } from './kinds.ts';
-import type { Question } from './question.ts';
+import { checkShapes, namedSizes, nested, pictured } from './picturednumbers.ts';
+import { type Question, QuestionError } from './question.ts';
 import { NoDraws, type Sampled, sample } from './sample.ts';
 
-/** A question that is wrong in itself: which field, and what to write instead. */
-export class QuestionError extends Error {
-  readonly field: string;
-  /** Where in the field's text, when it is known; UTF-16 units, half open. */
-  readonly span: readonly [number, number] | null;
-
-  constructor(field: string, message: string, span: readonly [number, number] | null = null) {
-    super(message);
-    this.field = field;
-    this.span = span;
-  }
-}
+export { QuestionError };
 
 export type Ask = { readonly kind: 'gradient' | 'value' | 'shape'; readonly name: string };
 
@@ -58,8 +49,6 @@ export interface Prepared {
   readonly draws: () => readonly Env[];
 }
 
-const LONGEST_SIZE = 64;
-
 /** Reads and differentiates a question. Throws a QuestionError that names the field at fault. */
 export function prepare(question: Question): Prepared {
   const ask = readAsk(question.ask);
@@ -83,19 +72,19 @@ export function prepare(question: Question): Prepared {
     scope,
     reference,
     kinds: kindsOf(question, scope),
+    dyadic: isExact(scope, reference),
     seed: seedOf(question),
   };
   const showDim = (d: Dim) =>
     sizeText(d, (name) =>
       String((/^#/.test(String(name)) && general.sizes.get(`${name}`)) || name),
     );
-  let draws: readonly Env[] | null = null;
   return {
     question,
     scope,
     vocabulary: {
       scope,
-      sizes: named(question),
+      sizes: namedSizes(question),
       loss,
       isFunction: (word) => findFunction(word) !== null,
     },
@@ -111,10 +100,7 @@ export function prepare(question: Question): Prepared {
     backward,
     values: valuesOf(question, general),
     sampled,
-    draws: () => {
-      draws ??= drawsOf(sampled);
-      return draws;
-    },
+    draws: drawing(sampled),
   };
 }
 
@@ -132,6 +118,20 @@ export function teach(scope: Scope, asked: string, given: readonly string[]): Ex
  */
 export function withNumbers(p: Prepared, question: Question): Prepared {
   return { ...p, question, values: valuesOf(question, p) };
+}
+
+/** The same question judged on other draws. A verdict may not depend on which: tests compare them. */
+export function withSeed(p: Prepared, seed: string): Prepared {
+  const sampled = { ...p.sampled, seed };
+  return { ...p, sampled, draws: drawing(sampled) };
+}
+
+function drawing(sampled: Sampled): () => readonly Env[] {
+  let draws: readonly Env[] | null = null;
+  return () => {
+    draws ??= drawsOf(sampled);
+    return draws;
+  };
 }
 
 /** `dL/dh3` for `dL_dh3`, `∂L/∂h₃` and the like; the text itself when nothing is called so. */
@@ -193,66 +193,6 @@ function readGeneral(question: Question): General {
     throw new QuestionError('program', result.error.message, result.error.span);
   }
   return result.general;
-}
-
-function checkShapes({ shapes }: Question): void {
-  if (typeof shapes !== 'object' || shapes === null || Array.isArray(shapes)) {
-    throw new QuestionError('shapes', 'Shapes are written like {"W3": ["o", "h"]}.');
-  }
-  for (const [name, dims] of Object.entries(shapes)) {
-    const good =
-      Array.isArray(dims) &&
-      dims.length <= 2 &&
-      dims.every((d) =>
-        typeof d === 'number'
-          ? Number.isInteger(d) && d >= 1 && d <= LONGEST_SIZE
-          : typeof d === 'string' && /^[A-Za-z]\w{0,15}$/.test(d),
-      );
-    if (!good) {
-      throw new QuestionError(
-        'shapes',
-        `The shape of ${name} is two sizes, such as ["o", "h"] or [3, 4].`,
-      );
-    }
-    if (!/^[\p{L}_]\w{0,31}$/u.test(name)) {
-      throw new QuestionError('shapes', `${name} is not a name that a program can use.`);
-    }
-  }
-}
-
-function named(question: Question): string[] {
-  const dims = Object.values(question.shapes).flat();
-  return [...new Set(dims.filter((d) => typeof d === 'string'))];
-}
-
-/** The sizes that are said, or read off the values. */
-function pictured(question: Question): Map<string, number> {
-  const sizes = new Map<string, number>(Object.entries(question.sizes ?? {}));
-  for (const [name, value] of Object.entries(question.values ?? {})) {
-    const dims = question.shapes[name];
-    if (!dims) continue;
-    const t = nested(name, value);
-    [t.rows, t.cols].forEach((n, axis) => {
-      const d = dims[axis] ?? 1;
-      const known = typeof d === 'number' ? d : sizes.get(d);
-      if (known !== undefined && known !== n) {
-        throw new QuestionError(
-          'values',
-          `${name} is ${t.rows}×${t.cols} here, but its shape says ${dims.join('×')}.`,
-        );
-      }
-      if (typeof d === 'string') sizes.set(d, n);
-    });
-  }
-  return sizes;
-}
-
-function nested(name: string, value: Nested): Tensor {
-  try {
-    return fromNested(value);
-  } catch (error) {
-    throw new QuestionError('values', `${name}: ${(error as Error).message}.`);
-  }
 }
 
 function kindsOf(question: Question, scope: Scope): Map<string, Kind> {

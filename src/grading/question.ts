@@ -21,3 +21,16 @@ export interface Question {
   /** Wrong answers peculiar to one exercise: a formula (same notation) under the label it gets. */
   readonly mistakes?: Readonly<Record<string, { readonly when?: string; readonly say?: string }>>;
 }
+
+/** A question that is wrong in itself: which field, and what to write instead. */
+export class QuestionError extends Error {
+  readonly field: string;
+  /** Where in the field's text, when it is known; UTF-16 units, half open. */
+  readonly span: readonly [number, number] | null;
+
+  constructor(field: string, message: string, span: readonly [number, number] | null = null) {
+    super(message);
+    this.field = field;
+    this.span = span;
+  }
+}

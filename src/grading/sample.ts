@@ -1,18 +1,16 @@
-import { dimNames, dimValue } from '../engine/dim.ts';
 import { type Expr, topological } from '../engine/expr.ts';
-import { Env, possible } from '../engine/run.ts';
+import { Env } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import { isScalar } from '../engine/shape.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
-import type { Kind } from './kinds.ts';
+import { type Drawn, drawEnv } from './draw.ts';
+import { divisorsOf, drawSizes, type Sizes } from './drawsizes.ts';
 import { magnitude, norm, rms } from './measure.ts';
-import { normal, type Random, randomFrom, shuffled } from './random.ts';
+import { type Random, randomFrom } from './random.ts';
 
 /** What draws are made for. */
-export interface Sampled {
-  readonly scope: Scope;
+export interface Sampled extends Drawn {
   readonly reference: Expr;
-  readonly kinds: ReadonlyMap<string, Kind>;
   readonly seed: string;
   /** Sizes that are not drawn. */
   readonly fixed?: ReadonlyMap<string, number>;
@@ -33,11 +31,21 @@ export class NoDraws extends Error {}
  * unit close to its kink. Only names without a definition are drawn.
  */
 export function sample(s: Sampled): Env[] {
+  try {
+    return drawn(s);
+  } catch (error) {
+    // A few exact numbers may never do where any numbers would: |a - b| of one unit is too often 0.
+    if (!(error instanceof NoDraws) || !s.dyadic) throw error;
+    return drawn({ ...s, dyadic: false });
+  }
+}
+
+function drawn(s: Sampled): Env[] {
   const random = randomFrom(s.seed);
   const kinks = kinksOf(s.scope, s.reference);
   const mixable = new Set<number>();
   const envs: Env[] = [];
-  for (let i = 0; i < ASSIGNMENTS; i++) envs.push(...assignment(s, random, kinks, mixable, i));
+  for (let i = 0; i < ASSIGNMENTS; i++) envs.push(...assignment(s, random, kinks, mixable, envs));
   return [
     ...envs,
     ...bothSides(s, random, kinks, envs),
@@ -45,10 +53,14 @@ export function sample(s: Sampled): Env[] {
   ];
 }
 
-/** Expressions whose zeros are kinks of what an expression reaches. */
+/**
+ * Expressions whose zeros are kinks of what an expression reaches. That two entries are equal is
+ * none: where a maximum is taken one of them always is the maximum.
+ */
 export function kinksOf(scope: Scope, e: Expr, through = true): Expr[] {
   const nodes = topological([e], through ? (n) => scope.inputs(n) : undefined);
-  const found = nodes.flatMap((n) => [...(n.graph.ops.get(n.op)?.kinks?.(n.args) ?? [])]);
+  const smooth = nodes.filter((n) => n.op !== 'eq');
+  const found = smooth.flatMap((n) => [...(n.graph.ops.get(n.op)?.kinks?.(n.args) ?? [])]);
   const distinct = [...new Map(found.map((k) => [k.id, k])).values()];
   return distinct.filter((k) => k.shape !== null && scope.reach(k).size > 0);
 }
@@ -58,10 +70,11 @@ function assignment(
   random: Random,
   kinks: readonly Expr[],
   mixable: Set<number>,
-  turn: number,
+  before: readonly Env[],
 ): Env[] {
+  const earlier = [...new Set(before.map((env) => env.sizes))];
   for (let tries = 0; tries < 4; tries++) {
-    const sizes = sizesOf(s, random, turn + tries);
+    const sizes = sizesOf(s, random, earlier);
     const found: Env[] = [];
     for (let i = 0; i < PATIENCE && found.length < DRAWS_EACH; i++) {
       const env = drawEnv(s, sizes, random);
@@ -77,96 +90,10 @@ function assignment(
   throw new NoDraws('no draw gives this question a value that can be told from rounding noise');
 }
 
-function sizesOf(s: Sampled, random: Random, turn: number): ReadonlyMap<string, number> {
-  const drawn = drawSizes(s.scope, random, turn);
+function sizesOf(s: Sampled, random: Random, earlier: readonly Sizes[] = []): Sizes {
+  const divisors = s.dyadic ? divisorsOf(s.scope, s.reference) : undefined;
+  const drawn = drawSizes(s.scope, random, earlier, divisors);
   return s.fixed ? new Map([...drawn, ...s.fixed]) : drawn;
-}
-
-/** Pairwise distinct sizes from 2 up, so that no two of them can be mistaken for one another. */
-export function drawSizes(scope: Scope, random: Random, turn = 0): Map<string, number> {
-  const dims = sizeNames(scope);
-  const pool = Array.from({ length: Math.max(7, dims.length + 2) }, (_, i) => i + 2);
-  const draw = () => {
-    const picked = shuffled(pool, random);
-    // Turning the list makes a size differ between assignments even when the shuffle repeats it.
-    return new Map(dims.map((d, i) => [d, picked[(i + turn) % picked.length]!]));
-  };
-  let last: Map<string, number> | null = null;
-  for (let tries = 0; tries < PATIENCE; tries++) {
-    const sizes = draw();
-    if (!possible(scope, sizes)) continue;
-    if (apart(scope, sizes)) return sizes;
-    last ??= sizes;
-  }
-  return last ?? draw();
-}
-
-/** The names of sizes in a program's shapes: n and k where one of them is n−k+1. */
-export function sizeNames(scope: Scope): string[] {
-  return [...new Set([...scope.shapes.values()].flat().flatMap(dimNames))];
-}
-
-/** Whether sizes that differ in letters differ in numbers too, 1 among them: n−k+1 is not k. */
-function apart(scope: Scope, sizes: ReadonlyMap<string, number>): boolean {
-  const dims = new Set([1, ...[...scope.shapes.values()].flat()]);
-  return new Set([...dims].map((d) => dimValue(d, sizes))).size === dims.size;
-}
-
-export function drawEnv(
-  s: Sampled,
-  sizes: ReadonlyMap<string, number>,
-  random: Random,
-  widen = 1,
-): Env {
-  const free = new Map<string, Tensor>();
-  for (const name of s.scope.free()) {
-    const [rows, cols] = s.scope.shapes.get(name)!;
-    const t = tensor(dimValue(rows, sizes), dimValue(cols, sizes));
-    fill(t, s.kinds.get(name) ?? { kind: 'signed' }, random, widen);
-    free.set(name, t);
-  }
-  return new Env(s.scope, free, sizes);
-}
-
-const CELLS: Readonly<Record<string, (random: Random) => number>> = {
-  signed: (random) => {
-    for (;;) {
-      const x = normal(random);
-      if (Math.abs(x) >= 0.1 && Math.abs(x) <= 3) return x;
-    }
-  },
-  bits: (random) => (random() < 0.5 ? 0 : 1),
-  unit: (random) => 0.05 + 0.9 * random(),
-  positive: (random) => 0.2 + 2 * random(),
-  hyper: (random) => 0.3 + random(),
-};
-
-function fill(t: Tensor, kind: Kind, random: Random, widen: number): void {
-  if (kind.kind === 'one-hot' || kind.kind === 'simplex') {
-    distribute(t, kind, random);
-    return;
-  }
-  const cell = CELLS[kind.kind]!;
-  const scale = kind.kind === 'signed' ? widen : 1;
-  do {
-    for (let i = 0; i < t.data.length; i++) t.data[i] = cell(random) * scale;
-  } while (kind.kind === 'bits' && t.data.length > 1 && new Set(t.data).size < 2);
-}
-
-/** Columns (axis 0) or rows (axis 1) that sum to one. */
-function distribute(t: Tensor, kind: Kind, random: Random): void {
-  const down = 'axis' in kind && kind.axis !== 1;
-  const [lanes, length] = down ? [t.cols, t.rows] : [t.rows, t.cols];
-  for (let lane = 0; lane < lanes; lane++) {
-    const hot = Math.floor(random() * length);
-    const weights = Array.from({ length }, (_, i) =>
-      kind.kind === 'one-hot' ? Number(i === hot) : 0.1 + random(),
-    );
-    const total = weights.reduce((a, b) => a + b, 0);
-    weights.forEach((w, i) => {
-      t.data[down ? i * t.cols + lane : lane * t.cols + i] = w / total;
-    });
-  }
 }
 
 /** Whether the reference is finite, not zero, and more than rounding noise at this draw. */
@@ -175,6 +102,11 @@ function decides(env: Env, reference: Expr): boolean {
   if (!value.data.every(Number.isFinite)) return false;
   const size = norm(value);
   return size > 0 && magnitude(env, reference) < 1e4 * size;
+}
+
+/** The off side of a mask that has one unit only: there the reference is 0, and so must answers be. */
+function isOff(env: Env, reference: Expr): boolean {
+  return env.value(reference).data.every((x) => x === 0);
 }
 
 function clear(env: Env, kinks: readonly Expr[]): boolean {
@@ -212,8 +144,9 @@ function unseen(
     const shows = (env: Env) => env.value(kink).data.some((x) => x * side > 0);
     if (envs.some(shows)) continue;
     for (let i = 0; i < 24; i++) {
-      const env = drawEnv(s, sizesOf(s, random, i), random, 2 ** Math.floor(i / 6));
-      if (!shows(env) || !decides(env, s.reference) || !clear(env, kinks)) continue;
+      const env = drawEnv(s, sizesOf(s, random), random, 2 ** Math.floor(i / 6));
+      const isTold = decides(env, s.reference) || (isScalar(kink.shape) && isOff(env, s.reference));
+      if (!shows(env) || !isTold || !clear(env, kinks)) continue;
       found.push(env);
       break;
     }

@@ -93,6 +93,7 @@ const deeds: Readonly<Record<string, string>> = {
   'not-allowed': 'used what may not be used',
   domain: 'wrote something that is not defined everywhere',
   'too-large': 'wrote something too large',
+  repeated: 'gave an earlier answer in other words',
   undecided: 'wrote something that could not be decided',
   'wrong-shape': 'got the shape wrong',
   'missing-transpose': 'forgot a transpose',

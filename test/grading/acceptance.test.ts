@@ -116,6 +116,29 @@ describe('an answer with the numbers of the picture in it', () => {
   });
 });
 
+describe('an answer that was given before', () => {
+  const first = 'dL_dh3 @ h2.T';
+
+  it('in other words costs nothing', () => {
+    for (const again of ['(h2 dL_dh3ᵀ)ᵀ', '2 dL/dh3 h2ᵀ / 2', 'np.dot(dh3, h2.T)']) {
+      expect(grade(layer3, again, { previous: [first] })).toMatchObject({
+        verdict: 'unreadable',
+        label: 'repeated',
+        credit: 0,
+      });
+    }
+  });
+
+  it('and a right one is right, whatever came before', () => {
+    const right = '(dL_dh3 * (z3 > 0)) @ h2.T';
+    expect(grade(layer3, right, { previous: [first, right] }).verdict).toBe('correct');
+  });
+
+  it('in the same words gets the same verdict', () => {
+    expect(grade(layer3, first, { previous: [first] })).toEqual(grade(layer3, first));
+  });
+});
+
 describe('what costs nothing', () => {
   it.each([
     ['', 'syntax'],

@@ -40,7 +40,9 @@ export type Multiple =
   | { readonly kind: 'varying' };
 
 /** Compares by ratio; null when the answer is no multiple of the reference. */
-export function multiple(p: Prepared, envs: readonly Env[], answer: Expr): Multiple | null {
+export function multiple(p: Prepared, all: readonly Env[], answer: Expr): Multiple | null {
+  // Where the right answer is 0, so is every multiple of it.
+  const envs = all.filter((env) => [p.reference, answer].some((e) => norm(env.value(e)) > 0));
   const ratios: number[] = [];
   for (const env of envs) {
     const s = env.value(answer);
