@@ -1,8 +1,9 @@
 import type { CommandModule } from 'yargs';
+import type { Progress } from '../session/progress.ts';
 import { type CatalogueEntry, loadCatalogue } from './catalogue.ts';
 import { lessonsOption } from './options.ts';
 import { complain, say, sayJson } from './out.ts';
-import { doneIn, openProgress } from './progress.ts';
+import { changedIn, doneIn, openProgress } from './progress.ts';
 
 interface Args {
   json: boolean;
@@ -19,7 +20,7 @@ export const command: CommandModule<object, Args> = {
   handler: ({ json, lessons }) => {
     const { lessons: entries, issues } = loadCatalogue(lessons);
     const { progress } = openProgress();
-    const rows = entries.map((entry) => row(entry, doneIn(entry.lesson, progress)));
+    const rows = entries.map((entry) => row(entry, progress));
     const courses = entries.map(({ course }) => course);
     if (json) sayJson(rows);
     else say(table(rows, courses));
@@ -37,9 +38,11 @@ interface Row {
   readonly steps: number;
   readonly exercises: number;
   readonly done: number;
+  /** Exercises that were solved and have changed since. */
+  readonly changed: number;
 }
 
-function row({ lesson, source }: CatalogueEntry, done: number): Row {
+function row({ lesson, source }: CatalogueEntry, progress: Progress): Row {
   const exercises = lesson.steps.filter((step) => step.exercise !== null).length;
   return {
     id: lesson.id,
@@ -47,16 +50,18 @@ function row({ lesson, source }: CatalogueEntry, done: number): Row {
     source,
     steps: lesson.steps.length,
     exercises,
-    done,
+    done: doneIn(lesson, progress),
+    changed: changedIn(lesson, progress),
   };
 }
 
 /** One lesson a line, under the title of its course. */
 function table(rows: readonly Row[], courses: readonly (string | null)[]): string {
   const wide = Math.max(...rows.map(({ id }) => id.length), 2);
-  const lines = rows.flatMap(({ id, title, source, exercises, done }, i) => {
+  const lines = rows.flatMap(({ id, title, source, exercises, done, changed }, i) => {
+    const anew = changed === 0 ? '' : `  (${changed} changed since you solved it)`;
     const from = source === 'shipped' ? '' : `  (${source})`;
-    const line = `${id.padEnd(wide)}  ${`${done}/${exercises}`.padStart(5)}  ${title}${from}`;
+    const line = `${id.padEnd(wide)}  ${`${done}/${exercises}`.padStart(5)}  ${title}${from}${anew}`;
     const course = courses[i] ?? null;
     return course === null || course === courses[i - 1] ? [line] : ['', course, line];
   });

@@ -1,5 +1,11 @@
 import type { Lesson } from '../lesson/lesson.ts';
-import { exerciseProgress, isSolved, noProgress, type Progress } from '../session/progress.ts';
+import {
+  exerciseProgress,
+  isOutdated,
+  isSolved,
+  noProgress,
+  type Progress,
+} from '../session/progress.ts';
 import { validate } from '../session/validate.ts';
 import { type Kept, openStore, type Store } from '../store.ts';
 
@@ -23,6 +29,15 @@ export function openProgress(): Kept<Progress> {
 
 /** How many exercises of a lesson were answered right, as they are now. */
 export function doneIn(lesson: Lesson, progress: Progress): number {
+  return counted(lesson, progress, isSolved);
+}
+
+/** How many were answered right before they were changed, and not since. */
+export function changedIn(lesson: Lesson, progress: Progress): number {
+  return counted(lesson, progress, isOutdated);
+}
+
+function counted(lesson: Lesson, progress: Progress, holds: typeof isSolved): number {
   const exercises = lesson.steps.flatMap((step) => step.exercise ?? []);
-  return exercises.filter((e) => isSolved(e, exerciseProgress(progress, lesson.id, e.id))).length;
+  return exercises.filter((e) => holds(e, exerciseProgress(progress, lesson.id, e.id))).length;
 }

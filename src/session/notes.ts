@@ -1,6 +1,6 @@
 import { derivationOf } from '../lesson/derivation.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
-import { gradeExercise, solve } from '../lesson/exercises/index.ts';
+import { gradeExercise, offersOf, solve } from '../lesson/exercises/index.ts';
 import type { Inline, Lesson, Prose } from '../lesson/lesson.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { formulaOf } from '../lesson/worked.ts';
@@ -66,7 +66,8 @@ function exerciseNotes(
     const said = isCurrent ? gradeExercise(then, attempt.text) : null;
     const same = said?.verdict === 'incorrect' && said.label === attempt.label;
     const label = attempt.label === null ? '' : ` (${attempt.label})`;
-    return `- ${code(attempt.text)}${label}${same ? `: ${plain(said.message)}` : ''}`;
+    const text = code(attempt.text) + (then && isCurrent ? meant(then, attempt.text) : '');
+    return `- ${text}${label}${same ? `: ${plain(said.message)}` : ''}`;
   }
 }
 
@@ -82,9 +83,17 @@ function answerNotes(exercise: Exercise, { text, seed }: Attempt): string {
   const board = shown === null ? [] : [`On the board: ${code(shown)}.`];
   const why = exercise.why ? [markdown(exercise.why)] : [];
   return [
-    [`**${code(text)}**${numbers}.`, ...board, ...why].join(' '),
+    [`**${code(text)}**${meant(exercise, text)}${numbers}.`, ...board, ...why].join(' '),
     ...derivationNotes(exercise),
   ].join('\n\n');
+}
+
+/** What the letters of a choice stand for, for a page that is read without the question's options. */
+function meant(exercise: Exercise, text: string): string {
+  if (exercise.kind !== 'choice') return '';
+  const chosen = text.toLowerCase().split(/[\s,;]+/);
+  const options = offersOf(exercise).filter(({ name }) => chosen.includes(name));
+  return options.length === 0 ? '' : `: ${options.map((each) => markdown(each.text)).join('; ')}`;
 }
 
 /** How the answer comes about, an equation a line; one equation is the answer itself. */

@@ -13,6 +13,7 @@ import {
   type ExerciseProgress,
   entryFor,
   exerciseProgress,
+  isOutdated,
   isSolved,
   isSolvedHere,
   lessonProgress,
@@ -28,6 +29,8 @@ export interface Here {
   readonly entry: ExerciseProgress;
   /** Whether it was answered right at the numbers in front. */
   readonly solved: boolean;
+  /** Whether it was answered right before its author changed it, and not since. */
+  readonly outdated: boolean;
 }
 
 /** The numbers that were handed in last, of the right shape and not yet right. */
@@ -64,6 +67,7 @@ export function here(session: Session): Here | null {
     exercise,
     entry,
     solved: exercise !== null && isSolvedHere(exercise, entry),
+    outdated: exercise !== null && isOutdated(exercise, entry),
   };
 }
 

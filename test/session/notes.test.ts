@@ -50,7 +50,7 @@ Not answered right yet.
 
 Mistakes on the way:
 
-- \`b\` (all-pass): A unit that was off gives 0.
+- \`b\`: All of them. (all-pass): A unit that was off gives 0.
 `);
   });
 

@@ -104,6 +104,7 @@ export function introduce(session: Session): readonly string[] {
     ),
     ...stepSentences(step),
     ...[...shown, ...graphs].flatMap((panel) => pictureSentences(panel, session)),
+    ...(at.outdated ? ['This exercise has changed since you solved it. Answer it once more.'] : []),
     ...(exercise ? questionSentences(exercise) : []),
     ...(at.solved ? ['You have solved this. :next goes on.'] : []),
   ];

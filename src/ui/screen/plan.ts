@@ -2,7 +2,7 @@ import { layoutOf } from '../../lesson/measure.ts';
 import { type Here, openHints, openSolution, panels } from '../../session/view.ts';
 import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
-import { type Line, lineWidth, run } from '../widgets/run.ts';
+import { type Line, lineWidth, run, wrap } from '../widgets/run.ts';
 import { answerZone } from './answer.ts';
 import { picturePage } from './pictures.ts';
 import { solutionLines } from './solution.ts';
@@ -99,6 +99,9 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   return { text, ...view(body), pictures: null, answer, air };
 }
 
+/** Said where an exercise was solved in an earlier version of its lesson. */
+const changedWords = 'This exercise has changed since you solved it. Answer it once more.';
+
 /** The step with the hints that were opened and, where it is open, the solution. */
 function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Line[] {
   const { style } = theme;
@@ -109,6 +112,7 @@ function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Li
     return hang([mark], proseLines(theme, hint, width - lineWidth([mark])));
   });
   return stacked([
+    ...(at.outdated ? [wrap([run(theme.text(changedWords), style.caution)], width)] : []),
     stepLines(theme, at.step, width, chosen),
     ...(hints.length > 0 ? [hints.flat()] : []),
     ...(exercise && openSolution(desk.session)
