@@ -77,7 +77,8 @@ export function div(a: Operand, b: Operand): Expr {
   if (choice) return choice.keep(div(choice.value, y));
   if (isScalar(y.shape)) return join(graph, over(split(x), split(y)));
   const parts = split(x);
-  const top = parts.body ?? num(graph, 1);
+  const plain = parts.body?.op === 'ones' && sameShape(parts.body.shape!, y.shape!, graph.same);
+  const top = parts.body && !plain ? parts.body : num(graph, 1);
   const body = graph.node('div', unexpanded(top, y));
   return join(graph, { ...parts, body });
 }
@@ -101,8 +102,11 @@ export function matmul(a: Expr, b: Expr): Expr {
   return join(graph, times({ ...u, body: null }, { ...v, body: product(u.body, v.body) }));
 }
 
-/** The plain matrix product node, except that a 1×1 operand always means scaling. */
-export function product(a: Expr, b: Expr): Expr {
+/** The matrix product, except that a 1×1 operand means scaling and the identity nothing. */
+function product(a: Expr, b: Expr): Expr {
+  const fits = a.shape && b.shape && a.graph.same(a.shape[1], b.shape[0]);
+  if (fits && a.op === 'eye') return b;
+  if (fits && b.op === 'eye') return a;
   const op = isScalar(a.shape) || isScalar(b.shape) ? 'mul' : 'matmul';
   return a.graph.node(op, [a, b]);
 }

@@ -68,7 +68,7 @@ export function call(
   const found = rows.get(name);
   if (!found) throw new Error(`${name} is neither an op nor a function`);
   const { op, row } = found;
-  counted(name, inputs, row.arity ?? 1, row.arity ?? 1);
+  counted(name, inputs, row.arity ?? 1, row.most ?? row.arity ?? 1);
   if (row.axis !== undefined) {
     return fitting(graph.node(op, inputs, options.axis === undefined ? row.axis : options.axis));
   }

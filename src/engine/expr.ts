@@ -18,6 +18,8 @@ export interface Op {
   readonly names: readonly string[];
   /** How many inputs; 1 where it is not said. */
   readonly arity?: number;
+  /** How many at most, where any number of further ones may follow. */
+  readonly most?: number;
   /** In a few words, what it computes. */
   readonly means: string;
   /** How many sizes may follow the inputs; they are the node's attribute. */
@@ -36,6 +38,13 @@ export interface Op {
    * `out` is the output itself, by name where it has one. Broadcasting is undone by `grad`.
    */
   readonly vjp: (g: Expr, ins: readonly Expr[], out: Expr, attr: Attr) => readonly (Expr | null)[];
+  /**
+   * Masks of the entries of each input that some entries of the output are made of, on an op that
+   * works on more than an entry and whose rule does more than move them.
+   */
+  readonly needs?: (mask: Expr, ins: readonly Expr[], attr: Attr) => readonly Expr[];
+  /** It sums products of its inputs, so that a cotangent of 0 meets what must be finite. */
+  readonly contracts?: true;
   /** Expressions at whose zeros the op is not smooth. */
   readonly kinks?: (ins: readonly Expr[]) => readonly Expr[];
   /** Where the first input has to lie for a finite result. */

@@ -63,7 +63,14 @@ function entrywise(a: Expr, b: Expr): Expr {
   const full = (x: Expr) => x.shape && a.shape && sameShape(x.shape, a.shape, a.graph.same);
   if (full(b) && a.op === 'ones') return b;
   if (full(b) && b.op === 'ones') return a;
+  // x ⊙ (1 ⊘ y) is x ⊘ y.
+  if (isReciprocal(b)) return a.graph.node('div', unexpanded(a, b.args[1]!));
+  if (isReciprocal(a)) return a.graph.node('div', unexpanded(b, a.args[1]!));
   return a.graph.node('mul', unexpanded(a, b));
+}
+
+function isReciprocal(x: Expr): boolean {
+  return x.op === 'div' && constant(x.args[0]!) === 1;
 }
 
 /** The parts of a quotient; the second must be a scalar. */

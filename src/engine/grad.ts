@@ -1,8 +1,17 @@
-import { add, constant, expand, num, sum } from './build.ts';
+import { constant, expand, num } from './build.ts';
 import type { Expr, Op } from './expr.ts';
 import { topological } from './expr.ts';
+import {
+  type Failing,
+  failing,
+  guarded,
+  masked,
+  only,
+  together,
+  unbroadcast,
+  unless,
+} from './kept.ts';
 import { replace, type Scope } from './scope.ts';
-import type { Shape } from './shape.ts';
 
 /** One step of the backward pass: a node, what comes in, and what it sends to each of its inputs. */
 export interface Pullback {
@@ -32,6 +41,7 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
   if (end === null) throw new Error('there is no definition to differentiate');
   const d = (name: string) => gradientName(loss, name);
   const short = known(scope);
+  const fails = failing((e) => scope.inputs(e));
   const incoming = new Map<string, Expr[]>();
   const steps: Pullback[] = [];
 
@@ -41,7 +51,8 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
       else scope.declare(d(name), scope.shapes.get(name)!);
       return;
     }
-    const total = incoming.get(name)?.reduce((x, y) => add(x, y));
+    const risk = fails(scope.ref(name));
+    const total = incoming.get(name)?.reduce((x, y) => together(x, y, risk));
     const value = total ?? expand(num(graph, 0), scope.shapes.get(name)!);
     scope.define(d(name), replace(value, short));
   };
@@ -52,19 +63,34 @@ export function grad(scope: Scope, loss: string, rule?: Rule): Pullback[] {
     if (!reached.has(name)) continue;
     settle(name);
     const definition = scope.definitions.get(name);
-    if (!definition) continue;
-    const seed = name === loss ? num(graph, 1) : seedOf(scope, d(name));
-    const sends = [...pull(definition, seed, scope.ref(name), rule)].map(([to, contribution]) => {
-      incoming.set(to, [...(incoming.get(to) ?? []), contribution]);
-      return { to, contribution: replace(contribution, short) };
-    });
+    // Where nothing arrives, 0 goes on as 0, whatever the slopes are.
+    if (!definition || (name !== end && !incoming.has(name))) continue;
+    const seed = name === loss ? num(graph, 1) : seedOf(scope, d(name), fails(definition));
+    const sends = [...pull(definition, seed, scope.ref(name), { rule, fails })].map(
+      ([to, contribution]) => {
+        incoming.set(to, [...(incoming.get(to) ?? []), contribution]);
+        return { to, contribution: replace(contribution, short) };
+      },
+    );
     if (sends.length > 0) steps.push({ node: name, cotangent: d(name), sends });
   }
   return steps;
 }
 
+/** How a gradient is taken. */
+export interface PullOptions {
+  readonly rule?: Rule | undefined;
+  /** What may be infinite or NaN; names of `root` are finite when it is not given. */
+  readonly fails?: Failing;
+}
+
 /** The gradient of one expression with respect to the names in it, from a cotangent `seed`. */
-export function pull(root: Expr, seed: Expr, output: Expr = root, rule?: Rule): Map<string, Expr> {
+export function pull(
+  root: Expr,
+  seed: Expr,
+  output: Expr = root,
+  { rule, fails = failing() }: PullOptions = {},
+): Map<string, Expr> {
   const cotangents = new Map<number, Expr>([[root.id, seed]]);
   const found = new Map<string, Expr>();
   for (const node of topological([root]).reverse()) {
@@ -76,12 +102,14 @@ export function pull(root: Expr, seed: Expr, output: Expr = root, rule?: Rule): 
     }
     const vjp = rule?.(node) ?? node.graph.ops.get(node.op)!.vjp;
     const out = node.id === root.id ? output : node;
-    vjp(g, node.args, out, node.attr).forEach((contribution, i) => {
+    const sent = guarded(node, g, (cotangent, ins) => vjp(cotangent, ins, out, node.attr), fails);
+    sent.forEach((contribution, i) => {
       const input = node.args[i]!;
       if (contribution === null || !varies(input)) return;
-      const fitted = unbroadcast(contribution, input.shape!);
+      const risk = fails(input);
+      const fitted = unbroadcast(contribution, input.shape!, risk);
       const before = cotangents.get(input.id);
-      cotangents.set(input.id, before ? add(before, fitted) : fitted);
+      cotangents.set(input.id, before ? together(before, fitted, risk) : fitted);
     });
   }
   return found;
@@ -92,27 +120,16 @@ function varies(e: Expr): boolean {
   return e.op === 'ref' || e.args.length > 0;
 }
 
-/** Undoes broadcasting, here once for all rules: sums over a stretched axis, or spreads. */
-export function unbroadcast(g: Expr, shape: Shape): Expr {
-  const from = g.shape;
-  if (from === null) return g;
-  const stretched = [0, 1].filter((axis) => shape[axis] === 1 && from[axis] !== 1);
-  if (stretched.length === 2) return sum(g, null);
-  const summed = stretched.length === 1 ? sum(g, stretched[0] as 0 | 1) : g;
-  return expand(summed, shape);
-}
-
 /**
  * A gradient by its name; where its definition keeps only a part of something, the choice goes along,
  * so that what lies beyond it stays out of the branch that was not taken.
  */
-function seedOf(scope: Scope, gradient: string): Expr {
+function seedOf(scope: Scope, gradient: string, fails: boolean): Expr {
   const ref = scope.ref(gradient);
   const value = scope.definitions.get(gradient);
-  if (value?.op !== 'where') return ref;
-  const [c, a, b] = value.args as [Expr, Expr, Expr];
-  if (constant(b) === 0) return scope.graph.node('where', [c, ref, b]);
-  return constant(a) === 0 ? scope.graph.node('where', [c, a, ref]) : ref;
+  const own = value && fails ? masked(value) : null;
+  if (!own) return ref;
+  return constant(value!.args[1]!) === 0 ? unless(value!.args[0]!, ref) : only(own.mask, ref);
 }
 
 /** Ops whose value is written out rather than by the name that the program gives it. */
@@ -120,7 +137,8 @@ const PLAIN = new Set('ref const size lit ones eye add sub neg mul div pow gt ge
 
 /**
  * Writes what the program has computed already by its name: a number of entries, as in
- * `N = numel(a)`, and the P of `P = softmax(Z)` in (P − Y)/N.
+ * `N = numel(a)`, and the P of `P = softmax(Z)` in (P − Y)/N. A matrix that the program turns twice
+ * is not turned at all.
  */
 function known(scope: Scope): (node: Expr) => Expr | null {
   const named = new Map<number, Expr>();
@@ -128,7 +146,11 @@ function known(scope: Scope): (node: Expr) => Expr | null {
     const isCount = topological([value]).every((n) => COUNTING.has(n.op)) && value.op !== 'const';
     if (isCount || !PLAIN.has(value.op)) named.set(value.id, scope.ref(name));
   }
-  return (node) => named.get(node.id) ?? null;
+  return (node) => {
+    const twice = node.op === 'transpose' && node.args[0]!.op === 'transpose';
+    const plain = twice ? node.args[0]!.args[0]! : node;
+    return named.get(plain.id) ?? (twice ? plain : null);
+  };
 }
 
 const COUNTING = new Set(['size', 'mul', 'div', 'add', 'sub', 'const']);

@@ -22,9 +22,10 @@ export function mask(z: Expr): Expr {
   return make('gt', z, number(z, 0));
 }
 
-/** where(cond, a, b); the mask itself where a is 1 and b is 0. */
+/** where(cond, a, b); a comparison itself where a is 1 and b is 0. */
 function choose(cond: Expr, a: Expr, b: Expr): Expr {
-  return constant(a) === 1 && constant(b) === 0 ? cond : make('where', cond, a, b);
+  const mask = ['gt', 'ge', 'eq'].includes(cond.op) && constant(a) === 1 && constant(b) === 0;
+  return mask ? cond : make('where', cond, a, b);
 }
 
 /** max of two, or of the entries of one. */
@@ -83,15 +84,15 @@ function rows(): Map<string, Callable & { op?: string }> {
   for (const [op, row] of ops) {
     const arity = row.arity ?? 1;
     if (arity === 0) continue;
-    const { axis, sizes = 0 } = row;
+    const { axis, sizes = 0, most = arity } = row;
     for (const name of row.names.flatMap((n) => [n, GREEK.get(n) ?? n])) {
       table.set(name, {
         op,
-        arity: [arity + Math.min(1, sizes), arity + sizes],
+        arity: [arity + Math.min(1, sizes), most + sizes],
         ...(axis === undefined ? {} : { axis }),
         build: (args, axis) => {
-          const inputs = args.slice(0, arity);
-          const attr = sizes > 0 ? args.slice(arity).map(sizeFrom) : null;
+          const inputs = args.slice(0, most);
+          const attr = sizes > 0 ? args.slice(most).map(sizeFrom) : null;
           return args[0]!.graph.node(op, inputs, row.axis === undefined ? attr : axis);
         },
       });

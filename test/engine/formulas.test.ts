@@ -38,7 +38,7 @@ const TABLE: readonly (readonly [program: string, gradient: string, formula: str
   ['y1 = xcorr(x, w); L = sum(y1 * dy)', 'dL/dx', 'full(∂L/∂y₁, w)'],
   ['y1 = xcorr(x, w); L = mean(y1)', 'dL/dy1', 'ones(n-k+1, 1) / (n − k + 1)'],
   ['O = gather(E, index); L = sum(O * O)', 'dL/dE', 'scatter(∂L/∂O, index, v)'],
-  ['n1 = norm(z); L = 3 n1', 'dL/dz', 'where(1[n₁>0], ∂L/∂n₁ z / n₁, 0)'],
+  ['n1 = norm(z); L = 3 n1', 'dL/dz', '∂L/∂n₁ z / where(1[n₁>0], n₁, 1)'],
 ];
 
 describe('a gradient as it is printed', () => {

@@ -8,7 +8,7 @@ import { Env } from '../../src/engine/run.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import type { Tensor } from '../../src/engine/tensor.ts';
 import { exampleScope, letters, withCotangent } from './examples.ts';
-import { matrix } from './formulas.ts';
+import { ofAnySize } from './formulas.ts';
 import { differentiated, drawn, random, signed } from './support.ts';
 
 // Much work: on a busy machine it takes longer than a test usually may.
@@ -75,7 +75,7 @@ function odd(next: () => number, rarity: number): number {
 
 describe('a plan of random programs', () => {
   const programs = fc.record({
-    parts: fc.array(matrix, { minLength: 1, maxLength: 3 }),
+    parts: fc.array(ofAnySize, { minLength: 1, maxLength: 3 }),
     m: size,
     n: size,
     seed: fc.nat(9999),

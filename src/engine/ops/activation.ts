@@ -1,5 +1,6 @@
 import { apply, gt, mul, pow, sub, sum } from '../build.ts';
 import type { Axis, Op } from '../expr.ts';
+import { byLane } from '../kept.ts';
 import type { Tensor } from '../tensor.ts';
 import { lanesOf, sameAsInput, unary } from './support.ts';
 
@@ -46,6 +47,7 @@ export const activation = {
     shape: sameAsInput,
     forward: softmax,
     vjp: (g, _, p, axis) => [mul(p, sub(g, sum(mul(g, p), axis as Axis)))],
+    needs: byLane,
     example: 'softmax(A)',
   },
 } satisfies Record<string, Op>;

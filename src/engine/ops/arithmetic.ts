@@ -1,5 +1,5 @@
 import { add, apply, constant, div, mul, neg, pow, sub } from '../build.ts';
-import type { Op } from '../expr.ts';
+import type { Expr, Op } from '../expr.ts';
 import { isScalar } from '../shape.ts';
 import { binary, unary } from './support.ts';
 
@@ -56,7 +56,7 @@ export const arithmetic = {
     shape: ([x, p]) => (isScalar(p!) ? x! : { rule: 'scalar', shapes: [p!] }),
     vjp: (g, [x, p], out) => [
       constant(p!) === 0 ? null : mul(g, mul(p!, pow(x!, sub(p!, 1)))),
-      constant(p!) === null ? mul(g, logOrZero(x!, mul(out, apply('log', [x!])))) : null,
+      constant(p!) === null ? mul(g, mul(out, logOrZero(x!))) : null,
     ],
     example: 'a^3',
   },
@@ -162,8 +162,8 @@ function power(x: number, p: number): number {
 }
 
 /** xᵖ log x has the limit 0 at x = 0, where 0 · (−∞) would be NaN. */
-function logOrZero(x: Parameters<typeof add>[0], value: Parameters<typeof add>[0]) {
-  return apply('where', [apply('eq', [x, 0]), 0, value]);
+function logOrZero(x: Expr): Expr {
+  return apply('log', [apply('where', [apply('eq', [x, 0]), 1, x])]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { add, apply, div, gt, mul, type Operand, sub } from '../build.ts';
 import type { Op } from '../expr.ts';
+import { only, unless } from '../kept.ts';
 import { binary, ternary } from './support.ts';
 
 /** Comparisons, which are 0 or 1 and have no slope, and what chooses between two values. */
@@ -46,13 +47,12 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'a == b',
   },
-  // the cotangent goes to what was chosen; the smart products keep the choice outermost, so that
-  // nothing of the other branch is ever multiplied with it (0 · ∞ would be NaN)
+  // the cotangent goes to what was chosen, and nothing of it to the other branch (see kept.ts)
   where: {
     names: ['where'],
     means: 'a where the condition is not 0, else b',
     ...ternary((c, a, b) => (Number.isNaN(c) ? c : c !== 0 ? a : b)),
-    vjp: (g, [c]) => [null, apply('where', [c!, g, 0]), apply('where', [c!, 0, g])],
+    vjp: (g, [c]) => [null, only(c!, g), unless(c!, g)],
     example: 'where(c > 0, a, b)',
   },
 } satisfies Record<string, Op>;

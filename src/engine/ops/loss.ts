@@ -1,5 +1,6 @@
 import { apply, count, div, mul, neg, type Operand, sub } from '../build.ts';
 import type { Axis, Expr, Op } from '../expr.ts';
+import { byLane } from '../kept.ts';
 import { SCALAR, sameShape } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { lanesOf } from './support.ts';
@@ -22,6 +23,7 @@ export const loss = {
       const p = apply('softmax', [z!], axis);
       return [div(mul(g, sub(p, y!)), n), neg(div(mul(g, z!), n))];
     },
+    needs: byLane,
     example: 'cross_entropy(a, b)',
   },
   // dL/dp = (p − y) / (p (1 − p)) / n
@@ -43,6 +45,7 @@ export const loss = {
       return [div(mul(g, div(sub(p!, y!), mul(p!, sub(1, p!)))), n), neg(div(mul(g, odds), n))];
     },
     domain: 'positive',
+    needs: byLane,
     example: 'bce(p, q)',
   },
   // with p = σ(z): log(1 + eᶻ) − y z, so dL/dz = (p − y)/n
@@ -62,6 +65,7 @@ export const loss = {
       const n = count(z!.graph, z!.shape!);
       return [div(mul(g, sub(apply('sigmoid', [z!]), y!)), n), neg(div(mul(g, z!), n))];
     },
+    needs: byLane,
     example: 'bce_logits(a, q)',
   },
 } satisfies Record<string, Op>;

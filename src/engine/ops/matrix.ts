@@ -1,5 +1,6 @@
 import { matmul, transpose } from '../build.ts';
 import type { Op } from '../expr.ts';
+import { any } from '../kept.ts';
 import { matmul as multiply } from '../kernels/matmul.ts';
 import type { Dim, Shape } from '../shape.ts';
 import { SCALAR } from '../shape.ts';
@@ -58,6 +59,8 @@ export const matrix = {
     forward: (out, [a, b]) => multiply(out, a!, b!),
     work: (out, [a]) => out.data.length * a!.cols,
     vjp: (g, [a, b]) => [matmul(g, transpose(b!)), matmul(transpose(a!), g)],
+    needs: (mask) => [any(mask, 1), any(mask, 0)],
+    contracts: true,
     example: 'A @ B',
   },
 } satisfies Record<string, Op>;

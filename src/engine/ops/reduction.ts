@@ -1,8 +1,9 @@
 import { apply, count, div, gt, mul, sub, sum } from '../build.ts';
 import type { Axis, Expr, Op } from '../expr.ts';
+import { any, byLane, whether } from '../kept.ts';
 import { type Shape, sameShape } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { lanesOf, sameAsInput } from './support.ts';
+import { lanesOf } from './support.ts';
 
 /** What an axis of a shape is reduced over: the other axis stays, a reduced one has size 1. */
 const reduced: Op['shape'] = ([x], axis) => [
@@ -37,6 +38,7 @@ export const reduction = {
       for (let i = 0; i < out.data.length; i++) out.data[i]! /= n;
     },
     vjp: (g, [x], _, axis) => [div(g, count(x!.graph, laneSizes(x!, axis as Axis)))],
+    needs: byLane,
     example: 'mean(A, axis=0)',
   },
   // to where the largest stands; ties share equally
@@ -47,6 +49,7 @@ export const reduction = {
     shape: reduced,
     forward: fold(Math.max, Number.NEGATIVE_INFINITY),
     vjp: (g, [x], out, axis) => [shared(g, x!, out, axis as Axis)],
+    needs: byLane,
     example: 'amax(A, axis=1)',
   },
   amin: {
@@ -56,6 +59,7 @@ export const reduction = {
     shape: reduced,
     forward: fold(Math.min, Number.POSITIVE_INFINITY),
     vjp: (g, [x], out, axis) => [shared(g, x!, out, axis as Axis)],
+    needs: byLane,
     example: 'amin(A)',
   },
   // the slope at an entry is the product of the others, also where an entry is 0
@@ -66,33 +70,29 @@ export const reduction = {
     shape: reduced,
     forward: fold((x, y) => x * y, 1),
     vjp: (g, [x], _, axis) => [mul(g, apply('others', [x!], axis))],
+    needs: byLane,
     example: 'prod(A, axis=1)',
   },
-  // the slope of one such product at another entry is the product without both
+  // at entry j the sum over i₁, …, iₖ, all different and none of them j, of v₁[i₁] ⋯ vₖ[iₖ] times
+  // the product of the entries that are left: symmetric in all directions and linear in each, so that
+  // a cotangent is one more direction
   others: {
     names: ['others'],
-    means: 'for every entry the product of the other entries of its lane',
+    means:
+      'for every entry the product of the others of its lane; others(x, v, …) is its derivative in directions v, …',
+    most: 4,
     axis: null,
-    shape: sameAsInput,
+    shape: ([x, ...vs], _, same) =>
+      vs.every((v) => sameShape(x!, v, same)) ? x! : { rule: 'entrywise', shapes: [x!, ...vs] },
     forward: others,
-    vjp: (g, [x], _, axis) => [apply('othersum', [x!, g], axis)],
-    example: 'others(A, axis=1)',
-  },
-  // linear and symmetric in v; in x it is divided by the entry, which is right where that is not 0
-  othersum: {
-    names: ['othersum'],
-    means: 'for entry j the sum over i ≠ j of v times the product of all entries but i and j',
-    arity: 2,
-    axis: null,
-    shape: ([x, v], _, same) =>
-      sameShape(x!, v!, same) ? x! : { rule: 'entrywise', shapes: [x!, v!] },
-    forward: otherSum,
-    vjp: (g, [x, v], out, axis) => {
-      const back = apply('othersum', [x!, g], axis);
-      const all = sum(mul(g, out), axis as Axis);
-      return [div(sub(sub(all, mul(g, out)), mul(v!, back)), x!), back];
-    },
-    example: 'othersum(A, b, axis=1)',
+    work: (out, ins) => out.data.length * 2 ** ins.length,
+    vjp: (g, [x, ...vs], _, axis) => [
+      apply('others', [x!, ...vs, g], axis),
+      ...vs.map((_v, m) => apply('others', [x!, ...vs.filter((_u, i) => i !== m), g], axis)),
+    ],
+    needs: (mask, ins, axis) => ins.map(() => sub(any(mask, axis as Axis), whether(mask))),
+    contracts: true,
+    example: 'others(A, b, axis=1)',
   },
   // ‖x‖′ = x/‖x‖, and 0 at 0, the middle of the subdifferential
   norm: {
@@ -106,8 +106,9 @@ export const reduction = {
       total(out, [squares], axis);
       for (let i = 0; i < out.data.length; i++) out.data[i] = Math.sqrt(out.data[i]!);
     },
-    vjp: (g, [x], n) => [mul(g, apply('where', [gt(n, 0), div(x!, n), 0]))],
+    vjp: (g, [x], n) => [mul(g, div(x!, apply('where', [gt(n, 0), n, 1])))],
     kinks: ([x]) => [apply('norm', [x!])],
+    needs: byLane,
     example: 'norm(A)',
   },
   // d log Σ eˣ = softmax
@@ -118,6 +119,7 @@ export const reduction = {
     shape: reduced,
     forward: logSumExp,
     vjp: (g, [x], _, axis) => [mul(g, apply('softmax', [x!], axis))],
+    needs: byLane,
     example: 'logsumexp(A, axis=0)',
   },
 } satisfies Record<string, Op>;
@@ -187,45 +189,33 @@ function fold(join: (x: number, y: number) => number, start: number): Op['forwar
   };
 }
 
-/** Products from the left times products from the right. */
-function others(out: Tensor, [x]: readonly Tensor[], axis: unknown): void {
+/**
+ * From the left and from the right, for every set of directions: the sum of products in which each
+ * direction of the set stands for one entry, and the other entries for themselves.
+ */
+function others(out: Tensor, [x, ...vs]: readonly Tensor[], axis: unknown): void {
   const lanes = lanesOf(x!, axis as Axis);
+  const all = 2 ** vs.length - 1;
   for (let lane = 0; lane < lanes.count; lane++) {
     const at = (i: number) => lane * lanes.start + i * lanes.step;
-    let before = 1;
-    for (let i = 0; i < lanes.length; i++) {
-      out.data[at(i)] = before;
-      before *= x!.data[at(i)]!;
-    }
-    let after = 1;
-    for (let i = lanes.length - 1; i >= 0; i--) {
-      out.data[at(i)]! *= after;
-      after *= x!.data[at(i)]!;
-    }
-  }
-}
-
-/** The same with one factor of either side replaced by v, summed over which. */
-function otherSum(out: Tensor, [x, v]: readonly Tensor[], axis: unknown): void {
-  const lanes = lanesOf(x!, axis as Axis);
-  for (let lane = 0; lane < lanes.count; lane++) {
-    const at = (i: number) => lane * lanes.start + i * lanes.step;
-    // Of the entries so far: their product, and the sum of products with one replaced.
-    const sweep = (from: number, to: number, by: 1 | -1): [number[], number[]] => {
-      const [products, sums]: [number[], number[]] = [[], []];
-      let [product, sumOf] = [1, 0];
+    const sweep = (from: number, to: number, by: 1 | -1): number[][] => {
+      const sums: number[][] = [];
+      let now = Array.from({ length: all + 1 }, (_, set) => Number(set === 0));
       for (let i = from; i !== to; i += by) {
-        products[i] = product;
-        sums[i] = sumOf;
-        sumOf = sumOf * x!.data[at(i)]! + product * v!.data[at(i)]!;
-        product *= x!.data[at(i)]!;
+        sums[i] = now;
+        now = now.map((sum, set) =>
+          vs.reduce(
+            (total, v, m) =>
+              set & (1 << m) ? total + sums[i]![set ^ (1 << m)]! * v.data[at(i)]! : total,
+            sum * x!.data[at(i)]!,
+          ),
+        );
       }
-      return [products, sums];
+      return sums;
     };
-    const [before, sumsBefore] = sweep(0, lanes.length, 1);
-    const [after, sumsAfter] = sweep(lanes.length - 1, -1, -1);
+    const [before, after] = [sweep(0, lanes.length, 1), sweep(lanes.length - 1, -1, -1)];
     for (let j = 0; j < lanes.length; j++) {
-      out.data[at(j)] = sumsBefore[j]! * after[j]! + before[j]! * sumsAfter[j]!;
+      out.data[at(j)] = before[j]!.reduce((sum, b, set) => sum + b * after[j]![all ^ set]!, 0);
     }
   }
 }

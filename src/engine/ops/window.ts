@@ -1,6 +1,7 @@
 import { apply, div, mul } from '../build.ts';
 import { addDims, divideDim, subDims, timesDim } from '../dim.ts';
-import type { Attr, Op } from '../expr.ts';
+import type { Attr, Expr, Op } from '../expr.ts';
+import { any } from '../kept.ts';
 import type { Dim, Misfit, Shape } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { numbersOf, sizesOf } from './support.ts';
@@ -25,6 +26,8 @@ export const window = {
     },
     work: (out, [, w]) => out.data.length * w!.data.length,
     vjp: (g, [x, w]) => [apply('full', [g, w!]), apply('xcorr', [x!, g])],
+    needs: (mask, [, w]) => [apply('full', [mask, ones(w!)]), any(mask, null)],
+    contracts: true,
     example: 'xcorr(A, C)',
   },
   // y[i] = Σ a[i−k] b[k], the product of polynomials: both factors get what slides over the other
@@ -41,6 +44,8 @@ export const window = {
     },
     work: (_, [a, b]) => a!.data.length * b!.data.length,
     vjp: (g, [a, b]) => [apply('xcorr', [g, b!]), apply('xcorr', [g, a!])],
+    needs: (mask, [a, b]) => [apply('xcorr', [mask, ones(b!)]), apply('xcorr', [mask, ones(a!)])],
+    contracts: true,
     example: 'full(A, C)',
   },
   // to the winner of each window; ties share equally
@@ -55,6 +60,7 @@ export const window = {
       const share = div(g, apply('sumpool', [winners], attr));
       return [mul(apply('repeat', [share], attr), winners)];
     },
+    needs: (mask, _, attr) => [apply('repeat', [mask], attr)],
     example: 'maxpool(A, 2, 3)',
   },
   sumpool: {
@@ -85,6 +91,10 @@ export const window = {
     example: 'repeat(A, 2, 3)',
   },
 } satisfies Record<string, Op>;
+
+function ones(like: Expr): Expr {
+  return like.graph.node('ones', [], like.shape);
+}
 
 function slid(x: Shape, w: Shape, size: (n: Dim, k: Dim) => Dim): Shape | Misfit {
   const shape: Shape = [size(x[0], w[0]), size(x[1], w[1])];
