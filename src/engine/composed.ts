@@ -1,4 +1,4 @@
-import { sizeOf } from './build.ts';
+import { count, sizeOf } from './build.ts';
 import type { Attr, Axis, Expr } from './expr.ts';
 import type { Dim } from './shape.ts';
 
@@ -56,9 +56,8 @@ function normalised([x, gamma, beta]: readonly Expr[], axis: Axis): Expr {
   return beta ? add(scaled, beta) : scaled;
 }
 
-/** Σ over both axes of an exponential pair: cosh and sinh are exp in other words. */
-function exponentials(x: Expr, join: 'add' | 'sub'): Expr {
-  return half(op(join, [op('exp', [x]), op('exp', [neg(x)])]));
+function cosh(x: Expr): Expr {
+  return half(add(op('exp', [x]), op('exp', [neg(x)])));
 }
 
 /** What lessons and experiments need beyond the rows; the first name is the usual one. */
@@ -95,21 +94,21 @@ export const composed: readonly Composed[] = [
     names: ['cosh'],
     means: '(exp(x) + exp(−x))/2',
     arity: [1, 1],
-    build: ([x]) => exponentials(x!, 'add'),
+    build: ([x]) => cosh(x!),
     example: 'cosh(a)',
   },
   {
     names: ['sinh'],
-    means: '(exp(x) − exp(−x))/2',
+    means: '(exp(x) − exp(−x))/2, exact near 0',
     arity: [1, 1],
-    build: ([x]) => exponentials(x!, 'sub'),
+    build: ([x]) => half(sub(op('expm1', [x!]), op('expm1', [neg(x!)]))),
     example: 'sinh(a)',
   },
   {
     names: ['sech'],
     means: '1 ⊘ cosh(x)',
     arity: [1, 1],
-    build: ([x]) => div(number(x!, 1), exponentials(x!, 'add')),
+    build: ([x]) => div(number(x!, 1), cosh(x!)),
     example: 'sech(a)',
   },
   {
@@ -178,10 +177,14 @@ export const composed: readonly Composed[] = [
   },
   {
     names: ['std'],
-    means: 'root of var',
+    means: '‖x − mean‖/√n, the root of var; where all entries are alike its slope is 0',
     arity: [1, 1],
     axis: null,
-    build: ([x], axis) => op('sqrt', [variance(x!, axis)]),
+    build: ([x], axis) => {
+      if (x!.shape === null) return op('norm', [x!], axis);
+      const n = count(x!.graph, axis === null ? x!.shape : [x!.shape[axis]]);
+      return div(op('norm', [centred(x!, axis)], axis), op('sqrt', [n]));
+    },
     example: 'std(A, axis=0)',
   },
   {

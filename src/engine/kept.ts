@@ -58,7 +58,7 @@ export function unbroadcast(g: Expr, shape: Shape, fails: boolean): Expr {
   const own = fails ? masked(g) : null;
   const summed = stretchedAxes(from, shape).reduce<Expr>((x, axis) => sum(x, axis), g);
   if (!own) return expand(summed, shape);
-  const mask = stretchedAxes(own.mask.shape!, shape).reduce<Expr>(any, own.mask);
+  const mask = narrowed(own.mask, shape);
   return summed === g
     ? choose(mask, expand(own.value, shape), 0)
     : choose(mask, expand(summed, shape), 0);
@@ -123,6 +123,26 @@ function repeated(like: Expr, x: Expr | number): Expr | number | null {
   if (x.op === 'ones') return 1;
   const [scale, ones] = x.args;
   return x.op === 'mul' && ones!.op === 'ones' && isScalar(scale!.shape) ? scale! : null;
+}
+
+/**
+ * Masks of the entries of each input that the entries of a mask of the output are made of; null where
+ * all of it is looked at, and of size 1 along an axis where the same goes for all of the axis.
+ */
+export function needed(node: Expr, mask: Expr): readonly (Expr | null)[] {
+  const { op, args, attr, graph } = node;
+  const row = graph.ops.get(op)!;
+  if (op === 'where') {
+    const [c] = args as [Expr];
+    const taken = [mask, choose(c, mask, 0), choose(c, 0, mask)];
+    return taken.map((each, i) => narrowed(each, args[i]!.shape!));
+  }
+  if (row.entry) return args.map((arg) => narrowed(mask, arg.shape!));
+  return row.needs?.(mask, args, attr) ?? row.vjp(mask, args, node, attr);
+}
+
+function narrowed(mask: Expr, shape: Shape): Expr {
+  return stretchedAxes(mask.shape!, shape).reduce<Expr>(any, mask);
 }
 
 /** Whether numbers that are finite can make something that is not on the way to a node. */

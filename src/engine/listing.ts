@@ -25,7 +25,7 @@ export function listing(scope: Scope, of: readonly string[]): string {
   const texts = lines.map(
     ({ name, op, inputs, extras }) => `${name} = ${[op, ...inputs, ...extras].join(' ')}`,
   );
-  const width = Math.max(0, ...texts.map((text) => [...text].length));
+  const width = widest(texts);
   return texts
     .map((text, i) => `${text}${' '.repeat(width - [...text].length)}  ${lines[i]!.shape}`)
     .join('\n');
@@ -33,7 +33,7 @@ export function listing(scope: Scope, of: readonly string[]): string {
 
 /**
  * The same graph as a tree, the result first and what it is made of below. What is used twice is
- * drawn once; `…` refers to it.
+ * drawn once, and what is nested too deep in a tree of its own, further down; `…` refers to it.
  *
  *     L = mean         1×1
  *     └ %2 = pow       3×1
@@ -44,26 +44,38 @@ export function nested(scope: Scope, of: string): string {
   const lines = new Map(linesOf(scope, [of]).map((line) => [line.name, line]));
   const drawn: [text: string, shape: string][] = [];
   const seen = new Set<string>();
-  // A stack of its own: a deep graph must not exhaust that of the machine.
-  const stack = [{ name: of, bend: '', indent: '' }];
-  while (stack.length > 0) {
-    const { name, bend, indent } = stack.pop()!;
-    const line = lines.get(name);
-    const again = seen.has(name) && line !== undefined && line.inputs.length > 0;
-    seen.add(name);
-    const text =
-      line && line.op !== 'input' ? `${name} = ${[line.op, ...line.extras].join(' ')}` : name;
-    drawn.push([`${indent}${bend}${text}${again ? ' …' : ''}`, line?.shape ?? '']);
-    if (again || !line) continue;
-    const below = indent + (bend === '├ ' ? '│ ' : bend === '└ ' ? '  ' : '');
-    [...line.inputs].reverse().forEach((input, i) => {
-      stack.push({ name: input, bend: i === 0 ? '└ ' : '├ ', indent: below });
-    });
+  const trees = [of];
+  for (const root of trees) {
+    // A stack of its own: a deep graph must not exhaust that of the machine.
+    const stack = [{ name: root, bend: '', indent: '' }];
+    while (stack.length > 0) {
+      const { name, bend, indent } = stack.pop()!;
+      const line = lines.get(name);
+      const leaf = line === undefined || line.inputs.length === 0;
+      const later = !leaf && (seen.has(name) || indent.length >= DEEPEST);
+      if (later && !seen.has(name)) trees.push(name);
+      seen.add(name);
+      const text =
+        line && line.op !== 'input' ? `${name} = ${[line.op, ...line.extras].join(' ')}` : name;
+      drawn.push([`${indent}${bend}${text}${later && bend !== '' ? ' …' : ''}`, line?.shape ?? '']);
+      if (leaf || (later && bend !== '')) continue;
+      const below = indent + (bend === '├ ' ? '│ ' : bend === '└ ' ? '  ' : '');
+      [...line.inputs].reverse().forEach((input, i) => {
+        stack.push({ name: input, bend: i === 0 ? '└ ' : '├ ', indent: below });
+      });
+    }
   }
-  const width = drawn.reduce((most, [text]) => Math.max(most, [...text].length), 0);
+  const width = widest(drawn.map(([text]) => text));
   return drawn
     .map(([text, shape]) => `${text}${' '.repeat(width - [...text].length)}  ${shape}`.trimEnd())
     .join('\n');
+}
+
+/** Where a tree begins anew at the margin: the columns that it is indented by. */
+const DEEPEST = 60;
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, [...text].length), 0);
 }
 
 function linesOf(scope: Scope, of: readonly string[]): Line[] {

@@ -1,4 +1,5 @@
 import { type Expr, topological } from './expr.ts';
+import { needed } from './kept.ts';
 import type { Env } from './run.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -25,19 +26,23 @@ export interface NonFinite {
 
 /**
  * Looks for the op that made the first NaN or infinity on the way to a name, in the order of
- * computation; for a gradient the way leads through the forward pass first. Null when all of it is
- * finite.
+ * computation; for a gradient the way leads through the forward pass first. An entry that the name
+ * is not made of, in the branch of a `where` that was not taken, does not count. Null when all of it
+ * is finite.
  */
 export function nonFinite(env: Env, name: string): NonFinite | null {
   const { scope } = env;
-  const owners = new Map<number, string>();
   const order = topological([scope.ref(name)], (n) => scope.inputs(n));
+  if (order.every((node) => env.value(node).data.every(Number.isFinite))) return null;
+  const owners = new Map<number, string>();
   for (const [owner, value] of scope.definitions) {
     for (const node of topological([value])) if (!owners.has(node.id)) owners.set(node.id, owner);
   }
+  const read = entriesRead(env, order);
   for (const node of order) {
     const value = env.value(node);
-    const at = value.data.findIndex((x) => !Number.isFinite(x));
+    const mask = read.get(node.id);
+    const at = mask ? value.data.findIndex((x, i) => mask[i] !== 0 && !Number.isFinite(x)) : -1;
     if (at < 0) continue;
     const within = node.op === 'ref' ? (node.attr as string) : (owners.get(node.id) ?? name);
     return {
@@ -51,6 +56,37 @@ export function nonFinite(env: Env, name: string): NonFinite | null {
   return null;
 }
 
+/** For every node, the entries that the last one is made of, as masks. */
+function entriesRead(env: Env, order: readonly Expr[]): Map<number, Float64Array> {
+  const { graph } = env.scope;
+  const mark = graph.mark();
+  const read = new Map<number, Float64Array>();
+  const last = order.at(-1)!;
+  read.set(
+    last.id,
+    env.value(last).data.map(() => 1),
+  );
+  for (const node of [...order].reverse()) {
+    const mask = read.get(node.id);
+    if (!mask) continue;
+    const made = env.scope.inputs(node);
+    const masks =
+      node.op === 'ref'
+        ? made.map(() => ({ ...env.value(node), data: mask }))
+        : needed(node, graph.node('lit', [], { ...env.value(node), data: mask })).map(
+            (e) => e && env.value(e),
+          );
+    made.forEach((arg, i) => {
+      const before = read.get(arg.id);
+      const more = stretched(masks[i] ?? null, env.value(arg));
+      read.set(arg.id, before ? before.map((x, k) => x || more[k]!) : more);
+    });
+  }
+  env.release(mark);
+  graph.release(mark);
+  return read;
+}
+
 /** `log makes -Infinity at [1,0] of h, from x[1,0] = 0 (forward)`. */
 export function sayNonFinite(found: NonFinite): string {
   const { op, result, operands, pass, within } = found;
@@ -59,6 +95,15 @@ export function sayNonFinite(found: NonFinite): string {
   const from = operands.map((e) => `${place(e)} = ${e.value}`).join(' and ');
   const source = from === '' ? '' : `, from ${from}`;
   return `${op} makes ${result.value} at [${result.index.join(',')}] of ${within}${source} (${pass})`;
+}
+
+/** A mask as large as a matrix; where there is none, all of it counts. */
+function stretched(mask: Tensor | null, { cols, data }: Tensor): Float64Array {
+  if (!mask) return data.map(() => 1);
+  return data.map((_, k) => {
+    const [row, col] = [Math.floor(k / cols), k % cols];
+    return mask.data[Math.min(row, mask.rows - 1) * mask.cols + Math.min(col, mask.cols - 1)]!;
+  });
 }
 
 function entry(of: string, { cols, data }: Tensor, at: number): Entry {

@@ -55,7 +55,7 @@ export const arithmetic = {
     ...binary(power),
     shape: ([x, p]) => (isScalar(p!) ? x! : { rule: 'scalar', shapes: [p!] }),
     vjp: (g, [x, p], out) => [
-      constant(p!) === 0 ? null : mul(g, mul(p!, pow(x!, sub(p!, 1)))),
+      constant(p!) === 0 ? null : mul(g, scaledPower(x!, p!)),
       constant(p!) === null ? mul(g, mul(out, logOrZero(x!))) : null,
     ],
     example: 'a^3',
@@ -159,6 +159,14 @@ export const arithmetic = {
 function power(x: number, p: number): number {
   // A square is one product on every machine; x ** 2 need not be rounded the same way everywhere.
   return p === 2 ? x * x : x ** p;
+}
+
+/** p xᵖ⁻¹, and 0 at 0⁰, where it would be 0 · ∞. */
+function scaledPower(x: Expr, p: Expr): Expr {
+  const slope = mul(p, pow(x, sub(p, 1)));
+  if (constant(p) !== null) return slope;
+  const both = mul(apply('eq', [x, 0]), apply('eq', [p, 0]));
+  return apply('where', [both, 0, slope]);
 }
 
 /** xᵖ log x has the limit 0 at x = 0, where 0 · (−∞) would be NaN. */

@@ -104,7 +104,12 @@ export const reduction = {
       const [x] = ins;
       const squares = { ...x!, data: x!.data.map((e) => e * e) };
       total(out, [squares], axis);
-      for (let i = 0; i < out.data.length; i++) out.data[i] = Math.sqrt(out.data[i]!);
+      const lanes = lanesOf(x!, axis as Axis);
+      for (let i = 0; i < out.data.length; i++) {
+        const squared = out.data[i]!;
+        out.data[i] =
+          squared > TINY && squared < HUGE ? Math.sqrt(squared) : scaledNorm(x!, lanes, i);
+      }
     },
     vjp: (g, [x], n) => [mul(g, div(x!, apply('where', [gt(n, 0), n, 1])))],
     kinks: ([x]) => [apply('norm', [x!])],
@@ -218,6 +223,19 @@ function others(out: Tensor, [x, ...vs]: readonly Tensor[], axis: unknown): void
       out.data[at(j)] = before[j]!.reduce((sum, b, set) => sum + b * after[j]![all ^ set]!, 0);
     }
   }
+}
+
+/** Between these bounds no square has lost digits or overflowed. */
+const [TINY, HUGE] = [1e-280, 1e300];
+
+/** The largest entry times the norm of the lane divided by it. */
+function scaledNorm({ data }: Tensor, lanes: ReturnType<typeof lanesOf>, lane: number): number {
+  const at = (i: number) => Math.abs(data[lane * lanes.start + i * lanes.step]!);
+  let [peak, sumOfSquares] = [0, 0];
+  for (let i = 0; i < lanes.length; i++) peak = Math.max(peak, at(i));
+  if (peak === 0 || !Number.isFinite(peak)) return peak;
+  for (let i = 0; i < lanes.length; i++) sumOfSquares += (at(i) / peak) ** 2;
+  return peak * Math.sqrt(sumOfSquares);
 }
 
 function logSumExp(out: Tensor, [x]: readonly Tensor[], axis: unknown): void {
