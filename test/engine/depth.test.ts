@@ -1,12 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
-import { apply, matmul } from '../../src/engine/build.ts';
+import { apply, matmul, mul } from '../../src/engine/build.ts';
+import { check } from '../../src/engine/check.ts';
+import { hvp, jvp, writtenOut } from '../../src/engine/derive.ts';
 import type { Expr } from '../../src/engine/expr.ts';
 import { Graph } from '../../src/engine/expr.ts';
-import { pull } from '../../src/engine/grad.ts';
+import { grad, pull } from '../../src/engine/grad.ts';
+import { listing, nested } from '../../src/engine/listing.ts';
+import { nonFinite } from '../../src/engine/nonfinite.ts';
 import { ops } from '../../src/engine/ops/index.ts';
+import { plan } from '../../src/engine/plan/plan.ts';
 import { Env } from '../../src/engine/run.ts';
 import { Scope } from '../../src/engine/scope.ts';
 import { tensor } from '../../src/engine/tensor.ts';
+import { print } from '../../src/notation/print.ts';
 
 // Much work: on a busy machine it takes longer than a test usually may.
 vi.setConfig({ testTimeout: 120_000 });
@@ -58,4 +64,54 @@ describe('a deep graph', () => {
     });
     expect(made[1]! / made[0]!).toBeLessThan(10.2);
   });
+
+  it.each([false, true])('goes through every facility, with names in between: %s', (named) => {
+    const [short, long] = [500, 5_000].map((length) => everything(length, named));
+    for (const [what, size] of Object.entries(long!)) {
+      expect([what, size / short![what]! < 11.5]).toEqual([what, true]);
+    }
+  });
 });
+
+/** A chain through every facility: how much each makes, in nodes of the graph or characters. */
+function everything(length: number, named: boolean): Record<string, number> {
+  const { graph, scope, values } = program(length, named);
+  const made = (run: () => unknown): number => {
+    const before = graph.mark();
+    run();
+    return graph.mark() - before;
+  };
+  const t = graph.ref('t', [1, 1]);
+  const sizes: Record<string, number> = {
+    grad: made(() => grad(scope, 'L')),
+    jvp: made(() => jvp(scope, 'L', new Map([['x', t]]))),
+    hvp: made(() => hvp(scope, 'L', new Map([['x', t]]))),
+    written: made(() => writtenOut(scope, 'dL/dx')),
+    printed: print(writtenOut(scope, 'L')).length,
+    listed: listing(scope, ['dL/dx']).length,
+    nested: nested(scope, 'L').length,
+  };
+  const slope = new Env(scope, values).named('dL/dx').data[0]!;
+  expect(check(scope, 'L', values, ['x'])!.error).toBeLessThan(1e-8);
+  expect(nonFinite(new Env(scope, values), 'dL/dx')).toBeNull();
+  const compiled = plan(scope, ['dL/dx']);
+  compiled.set('x', values.get('x')!.data);
+  compiled.run();
+  expect(compiled.view('dL/dx')[0]).toBe(slope);
+  return { ...sizes, tasks: compiled.tasks };
+}
+
+function program(length: number, named: boolean) {
+  const graph = new Graph(ops);
+  const scope = new Scope(graph);
+  scope.declare('x', [1, 1]);
+  let y: Expr = scope.ref('x');
+  for (let i = 0; i < length; i++) {
+    y = apply(i % 2 === 0 ? 'tanh' : 'sin', [y]);
+    if (!named) continue;
+    scope.define(`y${i}`, y);
+    y = scope.ref(`y${i}`);
+  }
+  scope.define('L', mul(2, y));
+  return { graph, scope, values: new Map([['x', tensor(1, 1, [0.3])]]) };
+}

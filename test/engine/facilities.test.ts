@@ -271,6 +271,26 @@ describe('a number that is not finite', () => {
     expect(sayNonFinite(nonFinite(new Env(scope, values), name)!)).toBe(sentence);
   });
 
+  it.each([
+    ['L = sum(where(x > 0, log(x), 0))', 'dL/dx', [0, 1], null],
+    ['L = sum(where(x > 5, softmax(log(x)), x))', 'dL/dx', [0, 1], null],
+    ['L = sum(where(x > 0, A @ log(x), 0))', 'L', [0, 1], /^log makes -Infinity at \[0,0\] of L/],
+    ['L = sum(where(x > 0, log(x - 1), 0))', 'L', [0, 1], /^log makes -Infinity at \[1,0\] of L/],
+    ['h = 1 / x; L = sum(1 / h)', 'L', [0, 1], /^div makes Infinity at \[0,0\] of h/],
+  ])('is told where it is read: %s, %s', (text, name, x, sentence) => {
+    const scope = differentiated(text, { x: [2, 1], A: [2, 2] });
+    const values = valuesOf({
+      x,
+      A: [
+        [1, 1],
+        [1, 1],
+      ],
+    });
+    const found = nonFinite(new Env(scope, values), name);
+    if (sentence === null) expect(found).toBeNull();
+    else expect(sayNonFinite(found!)).toMatch(sentence);
+  });
+
   it('is not found where there is none', () => {
     const scope = differentiated('L = sum(x^2)', { x: [2, 1] });
     expect(nonFinite(new Env(scope, valuesOf({ x: [1, 2] })), 'dL/dx')).toBeNull();

@@ -39,6 +39,12 @@ export interface Schedule {
   readonly aside: ReadonlySet<Node>;
 }
 
+/** An entry is computed on the way of at most so many levels, so that no depth exhausts a stack. */
+const DEEPEST = 64;
+
+/** A loop makes at most so many outputs, so that a long program takes no longer for each of its parts. */
+const MOST_OUTPUTS = 32;
+
 /** Sums up to here may write where they add; the kernel reads `add` after its last block only. */
 const ONE_BLOCK = 256;
 
@@ -54,7 +60,11 @@ export function schedule(
   const order = nodesOf([...outputs, ...updates]);
   const users = new Map<Node, Node[]>();
   for (const node of order) {
-    for (const arg of new Set(node.args)) users.set(arg, [...(users.get(arg) ?? []), node]);
+    for (const arg of new Set(node.args)) {
+      const readers = users.get(arg);
+      if (readers) readers.push(node);
+      else users.set(arg, [node]);
+    }
   }
   const kept = new Set([...outputs, ...updates]);
   const products = new Map<Node, Product>();
@@ -94,6 +104,8 @@ export function schedule(
     needed.add(node);
   };
   for (const node of kept) store(node);
+  /** How far a node that is not stored stands below one that is. */
+  const depths = new Map<Node, number>();
   // From the results down: what is needed, and whether it is stored, depends on who reads it.
   for (const node of [...order].reverse()) {
     if (!needed.has(node)) continue;
@@ -104,9 +116,11 @@ export function schedule(
       continue;
     }
     if (entryOf(node) === null && node.op !== 'const') store(node);
+    const depth = stored.has(node) ? 0 : depths.get(node)!;
     for (const arg of node.args) {
       needed.add(arg);
-      if (!inlines(arg, node, users.get(arg)!, kept)) store(arg);
+      depths.set(arg, Math.max(depths.get(arg) ?? 0, depth + 1));
+      if (depth >= DEEPEST || !inlines(arg, node, users.get(arg)!, kept)) store(arg);
     }
   }
 
@@ -157,6 +171,7 @@ function addTask(
     const before = tasks.at(-1);
     const joins =
       before?.kind === 'loop' &&
+      before.outs.length < MOST_OUTPUTS &&
       before.outs[0]!.rows === node.rows &&
       before.outs[0]!.cols === node.cols &&
       before.outs.every((out) => readsInPlace(node, out, stored));
@@ -192,11 +207,14 @@ function inlines(
 }
 
 /** Whether all that an entry is computed from lies at the same place, or is one number. */
-function isFlat(node: Node): boolean {
+function isFlat(node: Node, deepest = DEEPEST): boolean {
+  if (deepest === 0) return false;
   return node.args.every(
     (a) =>
       a.rows * a.cols === 1 ||
-      (a.rows === node.rows && a.cols === node.cols && (entryOf(a) === null || isFlat(a))),
+      (a.rows === node.rows &&
+        a.cols === node.cols &&
+        (entryOf(a) === null || isFlat(a, deepest - 1))),
   );
 }
 
