@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { composed } from '../../src/engine/composed.ts';
 import type { Op } from '../../src/engine/expr.ts';
 import { pull } from '../../src/engine/grad.ts';
+import * as engine from '../../src/engine/index.ts';
 import { activation } from '../../src/engine/ops/activation.ts';
 import { arithmetic } from '../../src/engine/ops/arithmetic.ts';
 import { choice } from '../../src/engine/ops/choice.ts';
@@ -13,59 +15,68 @@ import { showShape } from '../../src/engine/shape.ts';
 import type { Nested } from '../../src/engine/tensor.ts';
 import { print } from '../../src/notation/print.ts';
 import { exampleScope, SHAPES } from './examples.ts';
+import { FACILITIES, OPENING, READING, SOURCES, WHERE } from './pagetext.ts';
 import { SUBGRADIENTS } from './subgradients.ts';
 
-const FAMILIES: readonly (readonly [string, Readonly<Record<string, Op>>])[] = [
-  ['Constants and the matrix product', matrix],
-  ['Arithmetic and elementary functions', arithmetic],
-  ['Comparisons and choices', choice],
-  ['Activations', activation],
-  ['Sums, extremes, products', reduction],
-  ['Moving entries', rearrange],
-  ['Windows', window],
-  ['Losses', loss],
+export const FAMILIES: readonly (readonly [
+  title: string,
+  ops: Readonly<Record<string, Op>>,
+  file: string,
+])[] = [
+  ['Constants and the matrix product', matrix, 'ops/matrix.ts'],
+  ['Arithmetic and elementary functions', arithmetic, 'ops/arithmetic.ts'],
+  ['Comparisons and choices', choice, 'ops/choice.ts'],
+  ['Activations', activation, 'ops/activation.ts'],
+  ['Sums, extremes, products', reduction, 'ops/reduction.ts'],
+  ['Moving entries', rearrange, 'ops/rearrange.ts'],
+  ['Windows', window, 'ops/window.ts'],
+  ['Losses', loss, 'ops/loss.ts'],
 ];
-
-const INTRODUCTION = `# The engine: every rule
-
-This page is made from the tables that the engine runs on: \`npx vitest run --project unit
-test/engine/page.test.ts -u\` writes it, and a test holds it to them.
-
-Every tensor is a matrix. A number is 1×1, a list is a column. An axis of size 1 stretches to the
-size that it meets; axis 0 runs down the rows, axis 1 along the columns, and a reduced axis keeps size
-1. A rule gives the cotangent of each input from the cotangent \`g\` of the output \`y\`, written with
-the ops of this page, so that it can be run, printed, differentiated again and compiled. No rule knows
-about stretching: what was stretched is summed by \`grad\`, once for all.
-
-In the examples a, b, c and A are m×n, p and q are m×n with entries between 0 and 1, B is n×m, C is m×k,
-S is n×n, v is n×1, w is k×1.
-`;
-
-const FACILITIES = `## What can be done with a program
-
-| call | gives |
-| --- | --- |
-| \`grad(scope, 'L')\` | adds \`dL/dx\` for every name that L depends on, and returns the backward pass as a list of steps |
-| \`progressAfter(steps, n)\` | what has arrived where after n of them, forth and back |
-| \`vjp\`, \`jvp\`, \`hvp\` | vᵀJ, J t and H d as formulas over free names |
-| \`jacobian\`, \`hessian\` | as matrices at given values |
-| \`check(scope, 'L', values, names, sizes, order)\` | the entry where a gradient (order 1) or a second derivative (order 2) agrees least with central differences, off kinks |
-| \`new Env(scope, values)\` | the plain reading, node by node |
-| \`nonFinite(env, name)\` | the op, its operands and the entry that made the first NaN or infinity, in either pass |
-| \`listing\`, \`nested\` | the graph as text, one line per node or as a tree |
-| \`plan(scope, outputs, options)\` | the same compiled into one WebAssembly function: to the bit what \`Env\` gives with the kernel \`wasm\`, faster and to 10⁻¹² with \`relaxed\` |
-| \`call('softmax', [Z], { axis: 1 })\` | any op or function by name; a ShapeError shows both shapes |
-`;
 
 /** docs/engine.md. */
 export function page(): string {
+  const opening = OPENING.replace('@@OUTPUT@@', printed(exampleCode(OPENING)));
   return [
-    INTRODUCTION,
-    ...FAMILIES.map(([title, ops]) => family(title, ops)),
+    opening,
+    READING,
+    ...FAMILIES.map(([title, ops, file]) => family(title, ops, reasons(file))),
     functions(),
     subgradients(),
+    WHERE,
     FACILITIES,
+    SOURCES,
   ].join('\n');
+}
+
+/** The first block of JavaScript in a text. */
+export function exampleCode(text: string): string {
+  return /```js\n([\s\S]*?)```/.exec(text)![1]!;
+}
+
+/** What the example prints when it is run with the engine as it is. */
+export function printed(code: string): string {
+  const lines: string[] = [];
+  const log = (...words: unknown[]) => lines.push(words.join(' '));
+  const body = code.replace(/^import \{(.*)\} from .*$/m, 'const {$1} = engine;');
+  new Function('engine', 'console', body)(engine, { log });
+  return lines.join('\n');
+}
+
+/** The comment over every row of a file of the table: its formula, and where it is from. */
+export function reasons(file: string): ReadonlyMap<string, string> {
+  const source = readFileSync(new URL(`../../src/engine/${file}`, import.meta.url), 'utf8');
+  const rows = source.matchAll(
+    /^((?: {2}\/\/ .*\n)+) {2}(?:(\w+): )?\{(?:\n {4}names: \['(\w+)')?/gm,
+  );
+  return new Map(
+    [...rows].map(([, comment, key, name]) => [
+      key ?? name!,
+      comment!
+        .replace(/^ {2}\/\/ /gm, '')
+        .trim()
+        .replaceAll('\n', ' '),
+    ]),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -76,7 +87,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
 
-function family(title: string, ops: Readonly<Record<string, Op>>): string {
+function family(
+  title: string,
+  ops: Readonly<Record<string, Op>>,
+  why: ReadonlyMap<string, string>,
+): string {
   const rows = Object.entries(ops).map(([op, row]) => {
     const { scope, names } = exampleScope(row.example);
     const y = scope.definitions.get('y')!;
@@ -86,40 +101,42 @@ function family(title: string, ops: Readonly<Record<string, Op>>): string {
       const e = pulled.get(name);
       return e ? [`${name}: ${code(print(e))}`] : [];
     });
-    const notes = [
-      row.kinks
-        ? `kink where ${row
-            .kinks(y.args)
-            .map((k) => code(`${print(k)} = 0`))
-            .join(', ')}`
-        : '',
-      row.domain ? `for ${row.domain} inputs` : '',
-    ].filter((note) => note !== '');
+    const kinks = row.kinks?.(y.args).map((k) => code(`${print(k)} = 0`)) ?? [];
+    const words = row.names.length === 0 ? [op] : row.names;
     return [
-      row.names.length === 0 ? op : row.names.join(', '),
-      row.means,
-      code(row.example),
-      `${shapes === '' ? '' : `${shapes} → `}${showShape(y.shape!)}`,
+      `${words.map((word) => `**${word}**`).join(', ')}<br>${row.means}`,
+      `${code(row.example)}<br>${shapes === '' ? '' : `${shapes} → `}${showShape(y.shape!)}`,
       rules.join('<br>') || '–',
-      notes.join('; '),
+      [
+        why.get(op) ?? '',
+        kinks.length > 0 ? `*Kink where* ${kinks.join(', ')}.` : '',
+        row.domain ? `*For ${row.domain} inputs.*` : '',
+      ]
+        .filter((note) => note !== '')
+        .join('<br>'),
     ];
   });
-  const head = ['words', 'computes', 'example', 'shapes', 'cotangents', ''];
-  return `## ${title}\n\n${table(head, rows)}`;
+  return `## ${title}\n\n${table(['op', 'for example', 'sends back', 'since'], rows)}`;
 }
 
 function functions(): string {
+  const why = reasons('composed.ts');
   const rows = composed.map(({ names, means, example }) => {
     const { scope } = exampleScope(example);
-    return [names.join(', '), means, code(example), code(print(scope.definitions.get('y')!))];
+    return [
+      `${names.map((name) => `**${name}**`).join(', ')}<br>${means}`,
+      code(example),
+      code(print(scope.definitions.get('y')!)),
+      why.get(names[0]!) ?? '',
+    ];
   });
-  return `## Functions composed of these\n\n${table(['words', 'computes', 'example', 'written out'], rows)}`;
+  return `## Functions composed of these\n\nThey have no rules of their own.\n\n${table(['function', 'for example', 'written out', 'from'], rows)}`;
 }
 
 function subgradients(): string {
   const show = (value: Nested) =>
     JSON.stringify(value, (_, x) =>
-      Math.abs(x) === Infinity ? (x > 0 ? '∞' : '−∞') : x,
+      Math.abs(x) === Infinity ? (x > 0 ? '∞' : '−∞') : Number.isNaN(x) ? 'NaN' : x,
     ).replaceAll('"', '');
   const rows = SUBGRADIENTS.map(([formula, at, gradient]) => [
     code(formula),
@@ -128,8 +145,9 @@ function subgradients(): string {
   ]);
   return `## At kinks and edges
 
-Where several slopes would do, one is chosen and tested: the middle one, so that ties share equally, and
-for ReLU the 0 of every framework. \`where\` lets nothing out of the branch that was not taken.
+Where several slopes would do, one is chosen: the middle one, so that ties share equally, and for ReLU the
+0 of every framework. A slope that is infinite is infinite, and 0/0 is NaN; \`nonFinite\` names the op that
+made it. Every line is tested.
 
 ${table(['formula', 'at x', 'gradient of its sum'], rows)}`;
 }

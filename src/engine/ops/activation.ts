@@ -6,7 +6,7 @@ import { lanesOf, sameAsInput, unary } from './support.ts';
 
 /** Activations. Where the slope is known from the output, the rule says so: a ⊙ (1 − a). */
 export const activation = {
-  // relu′(0) = 0, the choice of every framework (Goodfellow et al. 2016, §6.3)
+  // relu′ = 1[x>0], and 0 at 0, the choice of every framework (Goodfellow et al. 2016, §6.3)
   relu: {
     names: ['relu'],
     means: 'max(0, x)',
@@ -15,7 +15,7 @@ export const activation = {
     kinks: ([x]) => [x!],
     example: 'relu(a)',
   },
-  // σ′ = σ (1 − σ)
+  // σ′ = σ (1 − σ) (Bishop 2006, §4.3.2)
   sigmoid: {
     names: ['sigmoid', 'σ'],
     means: '1/(1 + exp(−x))',
@@ -23,7 +23,7 @@ export const activation = {
     vjp: (g, _, s) => [mul(mul(g, s), sub(1, s))],
     example: 'sigmoid(a)',
   },
-  // tanh′ = 1 − tanh²
+  // tanh′ = 1 − tanh² (Abramowitz and Stegun 1964, §4.5)
   tanh: {
     names: ['tanh'],
     means: 'hyperbolic tangent',
@@ -31,7 +31,7 @@ export const activation = {
     vjp: (g, _, t) => [mul(g, sub(1, pow(t, 2)))],
     example: 'tanh(a)',
   },
-  // softplus′ = σ (Dugas et al. 2001)
+  // softplus′ = σ (Goodfellow et al. 2016, §3.10)
   softplus: {
     names: ['softplus'],
     means: 'log(1 + exp(x)), a smooth relu',
@@ -39,7 +39,8 @@ export const activation = {
     vjp: (g, [x]) => [mul(g, apply('sigmoid', [x!]))],
     example: 'softplus(a)',
   },
-  // dL/dx = p ⊙ (g − Σ g ⊙ p), summed along the axis that is normalised
+  // ∂pᵢ/∂xⱼ = pᵢ (1[i=j] − pⱼ), hence p ⊙ (g − Σ g ⊙ p), summed along the axis that is normalised
+  // (Bishop 2006, §4.3.4)
   softmax: {
     names: ['softmax'],
     means: 'exp(x) / Σ exp(x) along an axis',

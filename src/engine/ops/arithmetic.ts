@@ -8,7 +8,7 @@ import { binary, unary } from './support.ts';
  * ′ the derivative; sources beyond the tables of derivatives are named where they are used.
  */
 export const arithmetic = {
-  // (a + b)′ = a′ + b′
+  // (a + b)′ = a′ + b′ (Matrix Cookbook 2012, §2)
   add: {
     names: [],
     means: 'sum, entry by entry',
@@ -16,7 +16,7 @@ export const arithmetic = {
     vjp: (g) => [g, g],
     example: 'a + b',
   },
-  // (a − b)′ = a′ − b′
+  // (a − b)′ = a′ − b′ (Matrix Cookbook 2012, §2)
   sub: {
     names: [],
     means: 'difference, entry by entry',
@@ -24,7 +24,7 @@ export const arithmetic = {
     vjp: (g) => [g, neg(g)],
     example: 'a - b',
   },
-  // (−a)′ = −a′
+  // (−a)′ = −a′ (Matrix Cookbook 2012, §2)
   neg: {
     names: [],
     means: 'the other sign',
@@ -32,7 +32,7 @@ export const arithmetic = {
     vjp: (g) => [neg(g)],
     example: '-a',
   },
-  // (a ⊙ b)′ = a′ ⊙ b + a ⊙ b′
+  // (a ⊙ b)′ = a′ ⊙ b + a ⊙ b′ (Matrix Cookbook 2012, §2)
   mul: {
     names: ['multiply'],
     means: 'product, entry by entry; scaling where one of the two is a number',
@@ -40,7 +40,7 @@ export const arithmetic = {
     vjp: (g, [a, b]) => [mul(g, b!), mul(g, a!)],
     example: 'a * b',
   },
-  // (a ⊘ b)′ = a′ ⊘ b − a ⊙ b′ ⊘ b²
+  // (a ⊘ b)′ = a′ ⊘ b − a ⊙ b′ ⊘ b² (Abramowitz and Stegun 1964, §3.3)
   div: {
     names: ['divide'],
     means: 'quotient, entry by entry',
@@ -49,6 +49,7 @@ export const arithmetic = {
     example: 'a / p',
   },
   // (xᵖ)′ = p xᵖ⁻¹ x′ + xᵖ log x · p′, with p a scalar; x⁰ is constant, and 0ᵖ is as p varies
+  // (Abramowitz and Stegun 1964, §3.3)
   pow: {
     names: ['power'],
     means: 'every entry to the power of one number',
@@ -60,7 +61,7 @@ export const arithmetic = {
     ],
     example: 'a^3',
   },
-  // √′ = 1/(2√x), which is ∞ at 0
+  // √′ = 1/(2√x), which is ∞ at 0 (Abramowitz and Stegun 1964, §3.3)
   sqrt: {
     names: ['sqrt'],
     means: 'square root',
@@ -69,7 +70,7 @@ export const arithmetic = {
     domain: 'positive',
     example: 'sqrt(p)',
   },
-  // (x^−½)′ = −½ x^−3/2
+  // (x^−½)′ = −½ x^−3/2 (Abramowitz and Stegun 1964, §3.3)
   rsqrt: {
     names: ['rsqrt'],
     means: 'one over the square root',
@@ -78,7 +79,7 @@ export const arithmetic = {
     domain: 'positive',
     example: 'rsqrt(p)',
   },
-  // exp′ = exp
+  // exp′ = exp (Abramowitz and Stegun 1964, §4.2)
   exp: {
     names: ['exp'],
     means: 'e to the power of x',
@@ -86,7 +87,7 @@ export const arithmetic = {
     vjp: (g, _, e) => [mul(g, e)],
     example: 'exp(a)',
   },
-  // exp(x) − 1 without cancellation; its slope is exp(x)
+  // exp(x) − 1 without cancellation; its slope is exp(x) (Abramowitz and Stegun 1964, §4.2)
   expm1: {
     names: ['expm1'],
     means: 'exp(x) − 1, exact near 0',
@@ -94,7 +95,7 @@ export const arithmetic = {
     vjp: (g, [x]) => [mul(g, apply('exp', [x!]))],
     example: 'expm1(a)',
   },
-  // log′ = 1/x
+  // log′ = 1/x (Abramowitz and Stegun 1964, §4.1)
   log: {
     names: ['log', 'ln'],
     means: 'natural logarithm',
@@ -103,7 +104,7 @@ export const arithmetic = {
     domain: 'positive',
     example: 'log(p)',
   },
-  // log(1 + x) without cancellation; its slope is 1/(1 + x)
+  // log(1 + x) without cancellation; its slope is 1/(1 + x) (Abramowitz and Stegun 1964, §4.1)
   log1p: {
     names: ['log1p'],
     means: 'log(1 + x), exact near 0',
@@ -112,7 +113,7 @@ export const arithmetic = {
     domain: 'positive',
     example: 'log1p(p)',
   },
-  // |·|′ = sign, and 0 at 0, the middle of the subdifferential
+  // |·|′ = sign, and 0 at 0, the middle of the subdifferential [−1, 1] (Rockafellar 1970, §23)
   abs: {
     names: ['abs'],
     means: 'absolute value',
@@ -121,7 +122,7 @@ export const arithmetic = {
     kinks: ([x]) => [x!],
     example: 'abs(a)',
   },
-  // constant on both sides of 0
+  // constant on both sides of 0, where nothing is sent back either
   sign: {
     names: ['sign', 'sgn'],
     means: '−1, 0 or 1',
@@ -130,7 +131,7 @@ export const arithmetic = {
     kinks: ([x]) => [x!],
     example: 'sign(a)',
   },
-  // sin′ = cos
+  // sin′ = cos (Abramowitz and Stegun 1964, §4.3)
   sin: {
     names: ['sin'],
     means: 'sine',
@@ -138,7 +139,7 @@ export const arithmetic = {
     vjp: (g, [x]) => [mul(g, apply('cos', [x!]))],
     example: 'sin(a)',
   },
-  // cos′ = −sin
+  // cos′ = −sin (Abramowitz and Stegun 1964, §4.3)
   cos: {
     names: ['cos'],
     means: 'cosine',
@@ -146,7 +147,7 @@ export const arithmetic = {
     vjp: (g, [x]) => [neg(mul(g, apply('sin', [x!])))],
     example: 'cos(a)',
   },
-  // erf′ = 2/√π exp(−x²)
+  // erf′ = 2/√π exp(−x²) (Abramowitz and Stegun 1964, §7.1)
   erf: {
     names: ['erf'],
     means: 'error function, 2/√π times the integral of exp(−t²) from 0 to x',

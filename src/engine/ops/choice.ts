@@ -5,7 +5,8 @@ import { binary, ternary } from './support.ts';
 
 /** Comparisons, which are 0 or 1 and have no slope, and what chooses between two values. */
 export const choice = {
-  // ties share the gradient equally: (1[a>b] + 1[a≥b]) / 2
+  // the larger one gets the gradient; ties share it equally, (1[a>b] + 1[a≥b])/2, the middle of
+  // the generalised gradient (Clarke 1983, §2.3)
   max: {
     names: ['max', 'maximum'],
     means: 'the larger of two, entry by entry',
@@ -14,6 +15,7 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'max(a, b)',
   },
+  // the same for the smaller one, since min(a, b) = −max(−a, −b) (Clarke 1983, §2.3)
   min: {
     names: ['min', 'minimum'],
     means: 'the smaller of two, entry by entry',
@@ -22,7 +24,8 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'min(a, b)',
   },
-  // a NaN is no answer to a question, so it stays one: it must not become a mask of 0
+  // constant where it does not jump; a NaN is no answer to a question, so it stays one: it must
+  // not become a mask of 0
   gt: {
     names: [],
     means: '1 where a > b, else 0',
@@ -31,6 +34,7 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'a > b',
   },
+  // constant where it does not jump
   ge: {
     names: [],
     means: '1 where a ≥ b, else 0',
@@ -39,6 +43,7 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'a >= b',
   },
+  // constant where it does not jump
   eq: {
     names: [],
     means: '1 where a = b, else 0',
@@ -47,7 +52,8 @@ export const choice = {
     kinks: ([a, b]) => [sub(a!, b!)],
     example: 'a == b',
   },
-  // the cotangent goes to what was chosen, and nothing of it to the other branch (see kept.ts)
+  // the cotangent goes to what was chosen, and nothing of it to the other branch (see kept.ts;
+  // Griewank and Walther 2008, §14.3)
   where: {
     names: ['where'],
     means: 'a where the condition is not 0, else b',

@@ -10,7 +10,8 @@ import { lanesOf } from './support.ts';
  * writes is the fused form, and no simplifier finds it. All are means.
  */
 export const loss = {
-  // with p = softmax(z) and Σ y = 1 in every lane: −Σ y log p = log Σ eᶻ − y·z, so dL/dz = (p − y)/N
+  // with p = softmax(z) and Σ y = 1 in every lane: −Σ y log p = log Σ eᶻ − y·z, so dL/dz = (p −
+  // y)/N (Bishop 2006, §4.3.4)
   cross_entropy: {
     names: ['cross_entropy', 'crossentropy'],
     means: 'mean of −Σ y log softmax(z) over the lanes of an axis, each lane of y summing to 1',
@@ -26,7 +27,7 @@ export const loss = {
     needs: byLane,
     example: 'cross_entropy(a, b)',
   },
-  // dL/dp = (p − y) / (p (1 − p)) / n
+  // dL/dp = (p − y) / (p (1 − p)) / n (Bishop 2006, §4.3.2)
   bce: {
     names: ['bce'],
     means: 'mean of −y log p − (1 − y) log(1 − p), with 0 log 0 = 0; p are probabilities',
@@ -48,7 +49,7 @@ export const loss = {
     needs: byLane,
     example: 'bce(p, q)',
   },
-  // with p = σ(z): log(1 + eᶻ) − y z, so dL/dz = (p − y)/n
+  // with p = σ(z): log(1 + eᶻ) − y z, so dL/dz = (p − y)/n (Bishop 2006, §4.3.2)
   bce_logits: {
     names: ['bce_logits'],
     means: 'binary cross-entropy of σ(z), safe from overflow; z are logits',

@@ -8,6 +8,7 @@ import type { Tensor } from '../tensor.ts';
 
 /** Constants of a shape, and the matrix product. */
 export const matrix = {
+  // a number does not depend on anything: a′ = 0
   const: {
     names: [],
     means: 'a number',
@@ -19,6 +20,7 @@ export const matrix = {
     vjp: () => [],
     example: '2',
   },
+  // nor does a matrix of numbers
   lit: {
     names: [],
     means: 'a matrix of numbers; a flat list is a column',
@@ -28,6 +30,7 @@ export const matrix = {
     vjp: () => [],
     example: '[[1, 2], [3, 4]]',
   },
+  // nor do ones; their product with a number, row or column is how something is spread
   ones: {
     names: ['ones'],
     means: 'a matrix of ones',
@@ -37,6 +40,7 @@ export const matrix = {
     vjp: () => [],
     example: 'ones(m, n)',
   },
+  // nor does the identity: A I = A (Matrix Cookbook 2012, §1)
   eye: {
     names: ['eye'],
     means: 'the identity matrix',
@@ -49,7 +53,7 @@ export const matrix = {
     vjp: () => [],
     example: 'eye(n)',
   },
-  // dL/dA = G Bᵀ, dL/dB = Aᵀ G (Giles 2008, §2.2.2)
+  // dL/dA = G Bᵀ, dL/dB = Aᵀ G, since (A B)′ = A′ B + A B′ (Giles 2008, §2.2.2)
   matmul: {
     names: ['matmul', 'dot', 'mm'],
     means: 'matrix product, summed upwards',

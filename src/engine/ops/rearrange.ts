@@ -7,6 +7,7 @@ import { numbersOf, sizesOf } from './support.ts';
 
 /** Ops that move entries and compute nothing: each is linear, and its rule moves them back. */
 export const rearrange = {
+  // (Aᵀ)′ = (A′)ᵀ, and the way back is the same (Matrix Cookbook 2012, §2)
   transpose: {
     names: ['transpose'],
     means: 'rows become columns',
@@ -19,6 +20,7 @@ export const rearrange = {
     vjp: (g) => [transpose(g)],
     example: 'A.T',
   },
+  // entries keep their order, so that they go back in it
   reshape: {
     names: ['reshape'],
     means: 'the same entries in reading order, in other rows and columns: reshape(A, m, n)',
@@ -33,7 +35,7 @@ export const rearrange = {
     vjp: (g, [x]) => [apply('reshape', [g], [...x!.shape!])],
     example: 'reshape(A, n, m)',
   },
-  // rows and columns from … up to, not including
+  // what was cut out goes back to its place, and 0 to the rest
   slice: {
     names: ['slice'],
     means: 'rows from i up to j, A[i:j], and columns from k up to l, A[i:j, k:l], counted from 0',
@@ -60,6 +62,7 @@ export const rearrange = {
     },
     example: 'A[1:3]',
   },
+  // what was put inside is cut out again: the adjoint of slice
   pad: {
     names: ['pad'],
     means: 'zeros above, below, left and right: pad(A, i, j, k, l)',
@@ -86,6 +89,7 @@ export const rearrange = {
     },
     example: 'pad(A, 1, 0, 2, 1)',
   },
+  // each part gets its part back
   concat: {
     names: ['concat', 'concatenate'],
     means: 'two matrices one below the other (axis 0) or side by side (axis 1)',
@@ -111,6 +115,7 @@ export const rearrange = {
     },
     example: 'concat(a, b)',
   },
+  // reversed twice is not at all
   flip: {
     names: ['flip'],
     means: 'reverse order of the rows (axis 0), of the columns (axis 1) or of both',
@@ -128,7 +133,7 @@ export const rearrange = {
     vjp: (g, _ins, _out, axis) => [apply('flip', [g], axis)],
     example: 'flip(A)',
   },
-  // a column becomes a diagonal matrix, a square matrix gives its diagonal as a column
+  // what a diagonal is made of is read off a diagonal, and the other way round
   diag: {
     names: ['diag'],
     means: 'a column as a diagonal matrix, or the diagonal of a square matrix as a column',
@@ -149,7 +154,7 @@ export const rearrange = {
     vjp: (g) => [apply('diag', [g])],
     example: 'diag(v)',
   },
-  // a looked-up row gets the sum of what its copies got
+  // a looked-up row gets the sum of what its copies got (Bengio et al. 2003, §3)
   gather: {
     names: ['gather', 'embedding'],
     means: 'the rows of E whose numbers, counted from 0, stand in a column; also E[index]',
@@ -166,6 +171,7 @@ export const rearrange = {
     vjp: (g, [x, index]) => [apply('scatter', [g, index!], [x!.shape![0]]), null],
     example: 'gather(A, [2, 0, 2])',
   },
+  // each added row gets what its target got: the adjoint of gather
   scatter: {
     names: ['scatter'],
     means: 'adds row i of G to the row numbered index[i] of n rows of zeros: scatter(G, index, n)',
@@ -188,6 +194,7 @@ export const rearrange = {
     vjp: (g, [, index]) => [apply('gather', [g, index!]), null],
     example: 'scatter(A[0:3], [4, 0, 4], 5)',
   },
+  // constant between whole numbers: a number of a row has no slope
   onehot: {
     names: ['onehot', 'one_hot'],
     means: 'one row per entry of a column, 1 at the place that the entry numbers: onehot(index, n)',
@@ -207,6 +214,7 @@ export const rearrange = {
     vjp: () => [null],
     example: 'onehot([2, 0, 1], 4)',
   },
+  // tr(A)′ = tr(A′), so that dL/dA = g I (Matrix Cookbook 2012, §2)
   trace: {
     names: ['trace', 'tr'],
     means: 'sum of the diagonal',

@@ -16,7 +16,7 @@ const reduced: Op['shape'] = ([x], axis) => [
  * `grad` spreads the cotangent over the axis that was reduced.
  */
 export const reduction = {
-  // every entry counts once
+  // every entry counts once: (Σ x)′ = Σ x′ (Matrix Cookbook 2012, §2)
   sum: {
     names: ['sum'],
     means: 'sum over an axis or everything',
@@ -26,7 +26,7 @@ export const reduction = {
     vjp: (g) => [g],
     example: 'sum(A, axis=1)',
   },
-  // every entry counts one n-th
+  // every entry counts one n-th: (Σ x / n)′ = Σ x′ / n (Matrix Cookbook 2012, §2)
   mean: {
     names: ['mean', 'average'],
     means: 'sum divided by the number of entries',
@@ -41,7 +41,8 @@ export const reduction = {
     needs: byLane,
     example: 'mean(A, axis=0)',
   },
-  // to where the largest stands; ties share equally
+  // to where the largest stands; ties share equally, the middle of the generalised gradient
+  // (Clarke 1983, §2.3)
   amax: {
     names: ['amax'],
     means: 'largest entry; also max(A) and max(A, axis=1)',
@@ -52,6 +53,7 @@ export const reduction = {
     needs: byLane,
     example: 'amax(A, axis=1)',
   },
+  // to where the smallest stands; ties share equally (Clarke 1983, §2.3)
   amin: {
     names: ['amin'],
     means: 'smallest entry; also min(A) and min(A, axis=1)',
@@ -62,7 +64,8 @@ export const reduction = {
     needs: byLane,
     example: 'amin(A)',
   },
-  // the slope at an entry is the product of the others, also where an entry is 0
+  // the slope at an entry is the product of the others, also where an entry is 0 (Speelpenning
+  // 1980; Griewank and Walther 2008, §3.3)
   prod: {
     names: ['prod'],
     means: 'product over an axis or everything',
@@ -74,8 +77,8 @@ export const reduction = {
     example: 'prod(A, axis=1)',
   },
   // at entry j the sum over i₁, …, iₖ, all different and none of them j, of v₁[i₁] ⋯ vₖ[iₖ] times
-  // the product of the entries that are left: symmetric in all directions and linear in each, so that
-  // a cotangent is one more direction
+  // the product of the entries that are left: symmetric in all directions and linear in each, so
+  // that a cotangent is one more direction
   others: {
     names: ['others'],
     means:
@@ -94,7 +97,8 @@ export const reduction = {
     contracts: true,
     example: 'others(A, b, axis=1)',
   },
-  // ‖x‖′ = x/‖x‖, and 0 at 0, the middle of the subdifferential
+  // ‖x‖′ = x/‖x‖, and 0 at 0, the middle of the subdifferential (Matrix Cookbook 2012, §2.6;
+  // Rockafellar 1970, §23)
   norm: {
     names: ['norm'],
     means: 'root of the sum of squares',
@@ -116,7 +120,7 @@ export const reduction = {
     needs: byLane,
     example: 'norm(A)',
   },
-  // d log Σ eˣ = softmax
+  // (log Σ eˣ)′ = softmax (Boyd and Vandenberghe 2004, §3.1.5)
   logsumexp: {
     names: ['logsumexp'],
     means: 'log Σ exp(x), safe from overflow',

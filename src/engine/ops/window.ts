@@ -11,8 +11,9 @@ import { numbersOf, sizesOf } from './support.ts';
  * pooling, which sets it side by side. A column is the one-dimensional case of both.
  */
 export const window = {
-  // y[i] = Σ x[i+k] w[k] (cross-correlation, what networks call convolution): every weight met every
-  // window, so dw slides g over x; x[j] met w[j−i], so dx is the full convolution of g with w
+  // y[i] = Σ x[i+k] w[k] (cross-correlation, what networks call convolution): every weight met
+  // every window, so dw slides g over x; x[j] met w[j−i], so dx is the full convolution of g with
+  // w (Goodfellow et al. 2016, §9.5)
   xcorr: {
     names: ['xcorr', 'xcorr2', 'conv', 'conv1d', 'conv2d'],
     means: 'slides w over x without padding and sums the products, size n−k+1',
@@ -31,6 +32,7 @@ export const window = {
     example: 'xcorr(A, C)',
   },
   // y[i] = Σ a[i−k] b[k], the product of polynomials: both factors get what slides over the other
+  // (Goodfellow et al. 2016, §9.5)
   full: {
     names: ['full'],
     means: 'convolution with full padding, size n+k−1',
@@ -48,7 +50,8 @@ export const window = {
     contracts: true,
     example: 'full(A, C)',
   },
-  // to the winner of each window; ties share equally
+  // to the winner of each window; ties share equally (Goodfellow et al. 2016, §9.3; Clarke 1983,
+  // §2.3)
   maxpool: {
     names: ['maxpool'],
     means: 'the largest entry of each p×q window: maxpool(A, p, q), maxpool(v, p)',
@@ -63,6 +66,7 @@ export const window = {
     needs: (mask, _, attr) => [apply('repeat', [mask], attr)],
     example: 'maxpool(A, 2, 3)',
   },
+  // every entry of a window counts once: its sum goes back to all of it (LeCun et al. 1998, §2)
   sumpool: {
     names: ['sumpool'],
     means: 'the sum of each p×q window: sumpool(A, p, q), sumpool(v, p)',
@@ -72,6 +76,7 @@ export const window = {
     vjp: (g, _ins, _, attr) => [apply('repeat', [g], attr)],
     example: 'sumpool(A, 2, 3)',
   },
+  // every copy sends back what it got: the adjoint of sumpool
   repeat: {
     names: ['repeat'],
     means: 'every entry p×q times: repeat(A, p, q), repeat(v, p)',
