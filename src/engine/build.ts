@@ -56,6 +56,7 @@ export function sub(a: Operand, b: Operand): Expr {
   if (u === 0) return neg(y);
   if (v === 0) return x;
   if (y.op === 'neg') return add(x, y.args[0]!);
+  if (x.op === 'neg') return neg(add(x.args[0]!, y));
   return graph.node('sub', unexpanded(x, y));
 }
 

@@ -77,7 +77,7 @@ describe('over random compositions of rows', () => {
           });
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 17 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('over random compositions of rows', () => {
         );
         near(left, right, 1e-9, 'v J t');
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 17 },
     );
   });
 
@@ -125,7 +125,7 @@ describe('over random compositions of rows', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 17 },
     );
   });
 
@@ -156,7 +156,7 @@ describe('over random compositions of rows', () => {
           near(sum, Hd[i]!, 1e-8, `(H d)[${i}]`);
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 17 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('over random compositions of rows', () => {
           expect(worst.error, `order ${order}: ${JSON.stringify(worst)}`).toBeLessThan(2e-4);
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 17 },
     );
     expect(compared).toBeGreaterThan(RUNS);
   });

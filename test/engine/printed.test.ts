@@ -22,7 +22,7 @@ const UGLY: readonly (readonly [what: string, pattern: RegExp, example: string])
   ['a sum of ones', /sum\(ones\([^)]*\)[,)]/, 'sum(ones(4, 3))'],
   ['brackets in brackets', /\(\([^()]*\)\)/, '((x + y))'],
   ['a transpose in words', /transpose\(/, 'transpose(A)'],
-  ['a product with the identity', /eye\(/, 'eye(4) A'],
+  ['a product with the identity', /eye\(\d+\) [\p{L}∂(]/u, 'eye(4) A'],
   ['no number', /NaN|Infinity/, 'NaN x'],
 ];
 
@@ -39,7 +39,7 @@ describe('a printed derivative has no', () => {
         formulas.push([text, print(scope.definitions.get(name)!)]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 11 },
   );
 
   it('part that could be left out: enough are looked at', () => {

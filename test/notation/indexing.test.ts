@@ -97,7 +97,7 @@ describe('a part of a matrix, and a size that is a sum', () => {
       fc.property(base, place, place, fc.boolean(), (x, rows, cols, both) => {
         comesBack(both ? `${x}[${rows}, ${cols}]` : `${x}[${rows}]`);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 3 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { constant } from '../../engine/build.ts';
 import type { Expr, Op } from '../../engine/expr.ts';
 import { topological } from '../../engine/expr.ts';
 import { printName } from '../../notation/print.ts';
@@ -20,7 +21,9 @@ export function* fromPaths(p: Prepared): Generator<Candidate> {
     ([name, value]) => name !== p.ask.name && p.scope.reach(value).has(p.ask.name),
   );
   const statistics = between.filter(([, value]) => isStatistic(value));
-  const groups = [...between.map((each) => [each]), ...(statistics.length > 1 ? [statistics] : [])];
+  // The name nearest to the loss first: it is the one that stands in the answer.
+  const single = between.map((each) => [each]).reverse();
+  const groups = [...single, ...(statistics.length > 1 ? [statistics] : [])];
   for (const group of groups) {
     const roots = new Set(group.map(([, value]) => value.id));
     const expr = differentiate(p, (node) => (roots.has(node.id) ? nothing : null));
@@ -58,8 +61,9 @@ function isSmall({ shape }: Expr): boolean {
   return shape !== null && (shape[0] === 1 || shape[1] === 1);
 }
 
+/** What `grad` defines where nothing arrives: 0, or 0 times ones. */
 function isZero(e: Expr): boolean {
-  return topological([e]).some((n) => n.op === 'const' && n.attr === 0) && e.op !== 'add';
+  return constant(e.op === 'mul' ? e.args[0]! : e) === 0;
 }
 
 function listed(names: readonly string[]): string {
