@@ -144,7 +144,8 @@ class Sheet {
     );
     const drawn = [...others, ...this.matrices(heatmaps, network)];
     const lines = [...drawn, ...(drawn.length > 0 && hidden.length > 0 ? [''] : []), ...hidden];
-    const caption = alt === null ? [] : ['', ...words(alt, width)];
+    const isTold = after === null || this.options.answers === 'key';
+    const caption = alt !== null && isTold ? ['', ...words(alt, width)] : [];
     return [...lines, ...caption].slice(lines[0] === '' || lines.length === 0 ? 1 : 0);
   }
 

@@ -1,8 +1,9 @@
 import { type Event, type Run, type Session, update } from '../../session/session.ts';
-import { here, openHints, panels, standing } from '../../session/view.ts';
+import { here, isOpen, openHints, panels, standing } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
 import { describe, describePair } from '../widgets/describe.ts';
 import {
+  openedSentences,
   pictureSentences,
   questionSentences,
   sentence,
@@ -102,7 +103,7 @@ export function introduce(session: Session): readonly string[] {
     printable(
       `${lesson.title}${lesson.seed > 0 ? ` (seed ${lesson.seed})` : ''}, step ${screen.step + 1} of ${lesson.steps.length}: ${step.title}`,
     ),
-    ...stepSentences(step),
+    ...stepSentences(step, (id) => isOpen(session, lesson, id)),
     ...[...shown, ...graphs].flatMap((panel) => pictureSentences(panel, session)),
     ...(at.outdated ? ['This exercise has changed since you solved it. Answer it once more.'] : []),
     ...(exercise ? questionSentences(exercise) : []),
@@ -187,9 +188,12 @@ function markSentences(marks: readonly (readonly boolean[])[]): readonly string[
 /** Pictures that an event has opened. */
 function news(before: Session, after: Session): readonly string[] {
   const known = panels(before).map(({ picture }) => JSON.stringify(picture));
-  return panels(after)
-    .filter(({ picture }) => !known.includes(JSON.stringify(picture)))
-    .flatMap((panel) => pictureSentences(panel, after));
+  const opened = panels(after).filter(({ picture }) => !known.includes(JSON.stringify(picture)));
+  const at = here(after);
+  return [
+    ...(opened.length > 0 && at?.exercise ? openedSentences(at.step, at.exercise.id) : []),
+    ...opened.flatMap((panel) => pictureSentences(panel, after)),
+  ];
 }
 
 function walk(session: Session, by: 1 | -1): Turn {

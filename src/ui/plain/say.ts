@@ -1,4 +1,5 @@
 import type { Tensor } from '../../engine/tensor.ts';
+import { altOf } from '../../lesson/alt.ts';
 import { derivationOf } from '../../lesson/derivation.ts';
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Solution } from '../../lesson/exercises/kind.ts';
@@ -15,9 +16,25 @@ import { candidatesOf } from '../names.ts';
 import { describe } from '../widgets/describe.ts';
 import { exactNumber } from '../widgets/numbers.ts';
 
-/** A step as lines: its text, one paragraph a line, formulas as sentences. */
-export function stepSentences(step: Step): readonly string[] {
-  return step.blocks.flatMap(blockSentences);
+/**
+ * A step as lines: its text, one paragraph a line, formulas as sentences, and in words what is shown.
+ * `isOpen` says of an exercise whether the pictures that wait for it may be told.
+ */
+export function stepSentences(
+  step: Step,
+  isOpen: (exercise: string) => boolean,
+): readonly string[] {
+  return step.blocks.flatMap((block) =>
+    block.kind === 'show' && block.after !== null && !isOpen(block.after)
+      ? []
+      : blockSentences(block),
+  );
+}
+
+/** In words what the pictures show that waited for an exercise. */
+export function openedSentences(step: Step, exercise: string): readonly string[] {
+  const waiting = step.blocks.filter((block) => block.kind === 'show' && block.after === exercise);
+  return waiting.flatMap(blockSentences);
 }
 
 function blockSentences(block: Block): readonly string[] {
@@ -35,7 +52,7 @@ function blockSentences(block: Block): readonly string[] {
     case 'exercise':
       return [];
     case 'show':
-      return block.alt === null ? [] : [printable(block.alt)];
+      return altOf(block) === '' ? [] : [printable(altOf(block))];
     case 'note':
       return [];
   }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { noProgress } from '../../../src/session/progress.ts';
 import { type Session, start } from '../../../src/session/session.ts';
 import { here, standing } from '../../../src/session/view.ts';
-import { goOn, hear } from '../../../src/ui/plain/converse.ts';
-import { play } from '../../session/support.ts';
+import { goOn, hear, introduce } from '../../../src/ui/plain/converse.ts';
+import { play, at as shipped } from '../../session/support.ts';
 import { at, sample } from '../support.ts';
 
 /** What is said to some lines, one after another, from a session on. */
@@ -85,4 +85,11 @@ test('the same answers earn the same as on the screen', () => {
   const { session } = talk(at('dz3'), ':hint', 'dL/dh3 * (z3 > 0)');
   const lesson = session.lessons.find(({ id }) => id === 'sample')!;
   expect(standing(session, lesson)).toMatchObject({ done: 1, credit: 0.9 / 6 });
+});
+
+test('what a picture shows that waits for an exercise is told when it is solved', () => {
+  const asked = shipped('layer-3-weights', 'third-reason');
+  expect(introduce(asked).join('\n')).not.toContain('Rows 1 and 2');
+  const { lines } = hear(asked, 'c');
+  expect(lines).toContain('Rows 1 and 2 of the gradient are zero now.');
 });
