@@ -33,7 +33,7 @@ export function followThrough(
     const found = consequence(p, each);
     if (!found || !agrees(found.scope)) continue;
     const slip = printName(found.name);
-    const message = `Right, given your own ${slip}. The slip is there: go back and look at it again.`;
+    const message = `That follows from your own ${slip}. The slip is there: go back and look at it again.`;
     return { ...right(null), label: 'follow-through', message };
   }
   return null;

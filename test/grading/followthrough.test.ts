@@ -34,7 +34,8 @@ describe('an error carried forward', () => {
       verdict: 'correct',
       label: 'follow-through',
       credit: 1,
-      message: 'Right, given your own ∂L/∂z₃. The slip is there: go back and look at it again.',
+      message:
+        'That follows from your own ∂L/∂z₃. The slip is there: go back and look at it again.',
     });
   });
 

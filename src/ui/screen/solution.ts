@@ -7,14 +7,15 @@ import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { formulaLines } from '../widgets/Formula.tsx';
 import { type Line, lineWidth, run } from '../widgets/run.ts';
-import { hang, proseLines } from './text.ts';
+import { hang, proseLines, stacked } from './text.ts';
 
 /** The solution of an exercise on one line, and under it how it comes about, equation by equation. */
 export const solutionLines = remember(
-  (theme: Theme, exercise: Exercise, width: number, solved: boolean): readonly Line[] => [
-    ...answerLine(theme, exercise, width, solved),
-    ...derivationLines(theme, exercise, width),
-  ],
+  (theme: Theme, exercise: Exercise, width: number, solved: boolean): readonly Line[] =>
+    stacked([
+      answerLine(theme, exercise, width, solved),
+      ...derivationLines(theme, exercise, width),
+    ]),
 );
 
 function answerLine(
@@ -34,12 +35,16 @@ function answerLine(
   return hang([mark], proseLines(theme, text, width - lineWidth([mark])));
 }
 
-function derivationLines(theme: Theme, exercise: Exercise, width: number): readonly Line[] {
+function derivationLines(
+  theme: Theme,
+  exercise: Exercise,
+  width: number,
+): readonly (readonly Line[])[] {
   const indent = run('     ');
   const room = width - lineWidth([indent]);
-  return derivationOf(exercise).flatMap(({ name, definition }): readonly Line[] => {
+  return derivationOf(exercise).map(({ name, definition }) => {
     const box = layout(definitionMath(name, definition), { width: room, ascii: theme.ascii });
     const lines = formulaLines({ theme, box, width: room });
-    return [[], ...lines.map((line): Line => [indent, ...line])];
+    return lines.map((line): Line => [indent, ...line]);
   });
 }
