@@ -36,6 +36,7 @@ export function checkLesson(lesson: Lesson, tick: () => void = () => {}): readon
     for (const { place, code, message } of misfits(step)) report(place, code, message);
     if (step.exercise) checkExercise(step.exercise, report);
     checkPlaces(step, report);
+    checkText(step, report);
   }
   tick();
   if (issues.length === 0) checkSeeds(lesson, report, tick);
@@ -100,6 +101,7 @@ function checkSeeds(lesson: Lesson, report: Report, tick: () => void): void {
       for (const { place, code, message } of misfits(step)) once(place, code, message);
       if (step.exercise && step.exercise.seed === seed) checkExercise(step.exercise, once);
       checkPlaces(step, once);
+      checkText(step, once);
     }
     tick();
   }
@@ -243,6 +245,28 @@ function checkHints(exercise: Exercise, answer: string, report: Report): void {
     const place = exercise.places.hints ?? exercise.place;
     report(place, 'hint-answer', `Hint ${i + 1} gives the answer away. Stop one step before it.`);
   });
+}
+
+/** No text beside a question holds the numbers that it asks for. */
+function checkText({ blocks, exercise }: Step, report: Report): void {
+  if (exercise?.kind !== 'compute') return;
+  const answer = numbersIn(solve(exercise).answer);
+  // One number or two may stand anywhere by chance.
+  if (answer.split(',').length < 5) return;
+  const prose = blocks.flatMap((block) =>
+    block.kind === 'paragraph' || block.kind === 'quote' ? [block] : [],
+  );
+  const asked = { text: exercise.ask, place: exercise.places.ask ?? exercise.place };
+  for (const { text, place } of [...prose, asked]) {
+    if (!numbersIn(text.map((piece) => piece.text).join('')).includes(answer)) continue;
+    report(place, 'text-answer', 'This text gives the answer away. Tell it in `why:` instead.');
+  }
+}
+
+/** The numbers of a text in their order, a comma before and after each. */
+function numbersIn(text: string): string {
+  const numbers = text.replaceAll('−', '-').match(/-?\d+(?:\.\d+)?/g) ?? [];
+  return `,${numbers.join(',')},`;
 }
 
 function bare(text: string): string {
