@@ -31,7 +31,7 @@ export abstract class Atoms extends Calls {
         case '{':
           return this.brackets(token.text === '(' ? ')' : '}');
         case '[':
-          return this.deeper(() => this.matrix());
+          return this.comparesInside() ? this.indicator(token) : this.deeper(() => this.matrix());
         case '|':
         case '‖':
           return this.bars();
@@ -44,10 +44,8 @@ export abstract class Atoms extends Calls {
         case '∇':
           return this.nabla();
         case '𝟏':
-          this.next();
-          return this.node('ones', [], ['?', 1], token.span);
         case '𝟙':
-          return this.indicator();
+          return this.bold();
       }
     }
     if (token.kind === 'end') {
@@ -74,13 +72,21 @@ export abstract class Atoms extends Calls {
     }
     if (
       token.text === '1' &&
-      this.isSign('[', '{') &&
+      this.isSign('[', '{', '(', '_') &&
       !this.token.spaced &&
       this.comparesInside()
     ) {
       return this.indicator(token);
     }
     return this.node('const', [], token.value, token.span);
+  }
+
+  /** 𝟙[z3 > 0], 𝟏_{z3 > 0}; and 𝟏 alone, which is a column of ones. */
+  private bold(): Expr {
+    const sign = this.next();
+    const compares = this.isSign('[', '{', '(', '_') && this.comparesInside();
+    if (compares || sign.text === '𝟙') return this.indicator(sign);
+    return this.node('ones', [], ['?', 1], sign.span);
   }
 
   private comparesInside(): boolean {
@@ -95,7 +101,8 @@ export abstract class Atoms extends Calls {
     return false;
   }
 
-  private indicator(from: Token = this.next()): Expr {
+  private indicator(from: Token): Expr {
+    this.take('_');
     const open = this.take('[') ?? this.take('{') ?? this.take('(');
     if (!open) throw this.fail('An indicator needs a condition: 1[z3 > 0].', from.span);
     const inside = this.deeper(() => this.expression());

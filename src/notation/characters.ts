@@ -27,7 +27,7 @@ export const FOLDED: ReadonlyMap<string, string> = new Map(
   rows.flatMap(([characters, meaning]) => [...characters].map((c) => [c, meaning] as const)),
 );
 
-export const TRANSPOSED = 'ᵀ⊤ᵗ';
+export const TRANSPOSED = 'ᵀ⊤ᵗ⊺';
 
 export const SUPERSCRIPTS: ReadonlyMap<string, string> = new Map(
   [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺'].map((c, i) => [c, '0123456789-+'[i]!]),
@@ -97,6 +97,12 @@ export const LOOKALIKES: ReadonlyMap<string, readonly [latin: string, script: st
     [...odd].map((c, i) => [c, [latin[i]!, script] as const] as const),
   ),
 );
+
+/** The character that a full-width one of East Asian keyboards looks like: Ｗ３＞, or null. */
+export function narrow(c: string): string | null {
+  const code = c.codePointAt(0)!;
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCodePoint(code - 0xfee0) : null;
+}
 
 /** Control characters, invisible characters and those that reorder text: never shown as they are. */
 export function isUnsafe(c: string): boolean {

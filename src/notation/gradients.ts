@@ -45,13 +45,19 @@ export abstract class Gradients extends Literals {
     return this.gradient(above, below, span);
   }
 
+  /** ∇h3; and ∇_{h3} L, where the L belongs to it. */
   protected nabla(): Expr {
     const sign = this.next();
+    const under = this.take('_');
+    const brace = under && this.take('{');
     const of = this.next();
     const name = of.text.replace(/^_/, '');
     const found = gradientOf(this.vocabulary, name);
     if (!found) throw unknownName(this.vocabulary, name, of.span);
-    return this.reference(found, [sign.span[0], of.span[1]]);
+    let end = brace ? this.close(brace, '}').span[1] : of.span[1];
+    const isIndex = under !== null || of.text.startsWith('_');
+    if (isIndex && this.token.kind === 'name' && this.isLoss(this.token)) end = this.next().span[1];
+    return this.reference(found, [sign.span[0], end]);
   }
 
   protected reference(name: string, span: Span): Expr {

@@ -32,18 +32,23 @@ const SIGNS: Readonly<Record<string, string>> = {
   rVert: '‖',
   '{': '(',
   '}': ')',
+  '|': '‖',
 };
 
-/** Commands that only space, size or switch fonts without a group. */
+/** Commands that only space, size, switch fonts without a group, or begin and end a formula. */
 const SKIPPED = new Set(
-  'left right big Big bigl bigr Bigl Bigr quad qquad displaystyle limits , ; : !'.split(' '),
+  'left right big Big bigl bigr Bigl Bigr quad qquad displaystyle limits , ; : ! ( ) [ ]'.split(
+    ' ',
+  ),
 );
 
-/** Commands around a word: \mathrm{ReLU}. */
+/** Commands around a word: \mathrm{ReLU}; the group may be one character without braces. */
 const WORDS =
-  /^\\(?:mathrm|operatorname|text|mathit|textrm|mathbf|boldsymbol|bm)\s*\{\s*([A-Za-z0-9]+)\s*\}/;
+  /^\\(?:mathrm|operatorname|text|mathit|textrm|mathbf|mathsf|mathcal|boldsymbol|bm|mathbb|mathds|Bbb)(?:\s*\{\s*([A-Za-z0-9]+)\s*\}|\s+([A-Za-z0-9])|([0-9]))/;
 
-const FUNCTIONS = new Set('exp log ln tanh max min det'.split(' '));
+const FUNCTIONS = new Set(
+  'exp log ln tanh max min det relu ReLU sigmoid softmax sign diag tr'.split(' '),
+);
 const GREEK_NAMES = new Set([...GREEK.values(), 'varepsilon', 'varphi']);
 
 /** The command that starts at `start`, or null when it is not one an answer may have. */
@@ -51,10 +56,11 @@ export function command(source: string, start: number): Command | null {
   const rest = source.slice(start, start + 60);
   const word = WORDS.exec(rest);
   if (word) {
-    const kind = word[1] === '1' ? 'sign' : 'name';
-    return { kind, text: word[1] === '1' ? '𝟏' : word[1]!, length: word[0].length };
+    const text = word[1] ?? word[2] ?? word[3]!;
+    const isOne = text === '1';
+    return { kind: isOne ? 'sign' : 'name', text: isOne ? '𝟏' : text, length: word[0].length };
   }
-  const name = /^\\([A-Za-z]+|[{},;:! ])/.exec(rest)?.[1];
+  const name = /^\\([A-Za-z]+|[{},;:! ()[\]|])/.exec(rest)?.[1];
   if (name === undefined) return null;
   const length = name.length + 1;
   if (name === ' ' || SKIPPED.has(name)) return { kind: 'skip', text: '', length };

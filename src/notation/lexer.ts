@@ -5,6 +5,7 @@ import {
   isDigit,
   isLetter,
   isUnsafe,
+  narrow,
   SUBSCRIPTS,
   SUPERSCRIPTS,
   TRANSPOSED,
@@ -89,7 +90,7 @@ class Lexer {
     else if (SUPERSCRIPTS.has(c)) this.superscript();
     else if (TRANSPOSED.includes(c)) this.push('transpose', 'ᵀ', raw.length);
     else if (double) this.push('sign', SIGN_MEANING[double] ?? double, 2);
-    else if (SINGLE.has(c)) this.push('sign', SIGN_MEANING[c] ?? c, raw.length);
+    else if (SINGLE.has(c) || c === '_') this.push('sign', SIGN_MEANING[c] ?? c, raw.length);
     else throw this.unreadable(raw);
   }
 
@@ -103,9 +104,12 @@ class Lexer {
   }
 
   private unreadable(raw: string): ParseFailure {
+    const meant = narrow(raw);
     return new ParseFailure(
       'syntax',
-      `I cannot read ${raw} here. A formula has names, numbers, brackets and signs such as + - * / @ ^.`,
+      meant !== null
+        ? `This ${raw} is a wide character that looks like ${meant}. Type ${meant}.`
+        : `I cannot read ${raw} here. A formula has names, numbers, brackets and signs such as + - * / @ ^.`,
       [this.i, this.i + raw.length],
     );
   }

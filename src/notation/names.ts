@@ -100,7 +100,9 @@ function suggestion(vocabulary: Vocabulary, typed: string): string | null {
   }
   const meant = closest(vocabulary, typed);
   if (meant) return `Did you mean ${meant}?`;
-  const parts = splits(vocabulary, typed);
+  const turns = /[^Tt][Tt]$/.test(typed) ? splits(vocabulary, typed.slice(0, -1)) : null;
+  const parts =
+    splits(vocabulary, typed) ?? (turns && [...turns.slice(0, -1), `${turns.at(-1)}.T`]);
   return parts ? `For a product write a space or @: ${parts.join(' ')}.` : null;
 }
 

@@ -104,6 +104,7 @@ export abstract class Suffixes extends Indexing {
         return this.reference(found, span);
       }
       case 't':
+      case 'transpose':
       case 'float':
       case 'double':
       case 'astype': {
@@ -112,7 +113,7 @@ export abstract class Suffixes extends Indexing {
         const open = this.next();
         while (!this.isSign(')') && this.token.kind !== 'end') this.next();
         const end = this.close(open, ')');
-        return token.text === 't'
+        return token.text === 't' || token.text === 'transpose'
           ? this.transposed(e, end)
           : { ...e, span: [span[0], end.span[1]] };
       }
@@ -120,6 +121,7 @@ export abstract class Suffixes extends Indexing {
       case 'mean':
       case 'dot':
       case 'mm':
+      case 'mul':
       case 'matmul': {
         if (!this.isSign('('))
           throw this.fail(`.${token.text} needs brackets: .${token.text}(…).`, span);

@@ -30,6 +30,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
     'z3 ∗ h3',
     'np.multiply(z3, h3)',
     'torch.mul(z3, h3)',
+    'z3.mul(h3)',
     'z3 \\odot h3',
     'z3 \\circ h3',
   ],
@@ -48,6 +49,15 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
     'h2.t()',
     'transpose(h2)',
     'np.transpose(h2)',
+    'h2.transpose()',
+    'h2.transpose(0, 1)',
+    'h2⊺',
+    'h_2^{\\mathsf{T}}',
+    'h_2^{\\mathrm{T}}',
+    '\\mathbf{h}_2^{\\intercal}',
+    '$h_2^\\top$',
+    '\\(h_2^\\top\\)',
+    '\\[ h_2^\\top \\]',
   ],
   'slope of an activation': [
     "relu'(z3)",
@@ -72,6 +82,18 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
     '0 < z3',
     "\\mathrm{ReLU}'(z_3)",
     'relu\\prime(z3)',
+    "\\relu'(z_3)",
+    '1(z3 > 0)',
+    '[z3 > 0]',
+    '1_{z3>0}',
+    '𝟙_{z₃>0}',
+    '𝟏[z3>0]',
+    '\\mathbb{1}[z_3>0]',
+    '\\mathbb 1[z_3>0]',
+    '\\mathbb{1}_{z_3 > 0}',
+    '\\mathbf{1}\\{z_3>0\\}',
+    '\\mathds{1}(z_3>0)',
+    'np.where(z3 > 0, 1.0, 0.0)',
   ],
   'slope of tanh': ["tanh'(z3)", 'tanh_prime(z3)', 'dtanh(z3)'],
   'slope of the sigmoid': ["σ'(z3)", "sigmoid'(z3)", 'dsigmoid(z3)', 'sigmoid_prime(z3)'],
@@ -93,6 +115,11 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
     '\\frac{\\partial L}{\\partial h_3}',
     '\\frac{dL}{dh_3}',
     '\\nabla h3',
+    '∇_{h3} L',
+    '∇_h3 L',
+    '\\nabla_{h_3} L',
+    '\\dfrac{\\partial L}{\\partial \\mathbf{h}_3}',
+    '\\frac{\\mathrm{d}L}{\\mathrm{d}h_3}',
     '∂L/∂h^{[3]}',
   ],
   'gradient of the pre-activation': ['dL/dz3', 'δ3', 'δ₃', 'delta3', 'delta_3', 'dz3', '\\delta_3'],
@@ -148,7 +175,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   'outer product': ['b3 b2ᵀ', 'outer(b3, b2)', 'np.outer(b3, b2)'],
   trace: ['trace(W3 W3ᵀ)', 'tr(W3 W3ᵀ)', 'np.trace(W3 @ W3.T)'],
   identity: ['eye(N)', 'np.eye(N)', 'I(N)'],
-  norm: ['‖b3‖', 'norm(b3)', 'np.linalg.norm(b3)', '\\lVert b3 \\rVert'],
+  norm: ['‖b3‖', 'norm(b3)', 'np.linalg.norm(b3)', '\\lVert b3 \\rVert', '\\|b3\\|'],
   'absolute value': ['abs(z3)', '|z3|', 'np.abs(z3)', '\\lvert z3 \\rvert'],
   'matrix of numbers': [
     '[[1, 2], [3, 4]]',
@@ -201,6 +228,11 @@ describe('accepted forms', () => {
     expect(
       reading(
         "\\left(\\frac{\\partial L}{\\partial h_3} \\odot \\mathrm{ReLU}'(z_3)\\right) h_2^{\\top}",
+      ),
+    ).toBe('(∂L/∂h₃ ⊙ 1[z₃>0]) h₂ᵀ');
+    expect(
+      reading(
+        '$$\\bigl( \\frac{\\partial L}{\\partial h_3} \\odot \\mathbb{1}[z_3>0] \\bigr)\\, h_2^\\top$$',
       ),
     ).toBe('(∂L/∂h₃ ⊙ 1[z₃>0]) h₂ᵀ');
   });

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { pointAt } from '../../src/notation/caret.ts';
 import { parse } from '../../src/notation/parse.ts';
@@ -152,6 +153,30 @@ describe('errors of notation', () => {
     expect(h.ok ? '' : h.error.message).toContain(
       'is a Cyrillic letter that looks like h. Type h2.',
     );
+  });
+
+  it.each([
+    ['h2T', 'h₂ᵀ (typed h2.T)'],
+    ['dL/dH3', 'Did you mean dL/dh3?'],
+    ['W2h1', 'W2 h1'],
+    ['W3h2T', 'W3 h2.T'],
+    ['W３', 'This ３ is a wide character that looks like 3. Type 3.'],
+    ['z3 ＞ 0', 'Type >.'],
+    ['Ｗ3', 'Type W.'],
+  ])('says what was probably meant: %s', (text, hint) => {
+    const read = parse(text, network);
+    expect(read.ok ? '' : read.error.message).toContain(hint);
+  });
+
+  it('puts carets under wide characters and letters with marks', () => {
+    for (const text of ['W̃３', '漢', 'ŷ ３']) {
+      const read = parse(text, network);
+      if (read.ok) throw new Error('read');
+      const [line, carets] = pointAt(text, read.error.span, '').split('\n');
+      expect(stringWidth(carets!)).toBeLessThanOrEqual(stringWidth(line!));
+    }
+    const wide = parse('W3 ３', network);
+    expect(wide.ok ? '' : pointAt('W3 ３', wide.error.span, '')).toBe('W3 ３\n   ^^\n');
   });
 
   it.each([
