@@ -72,16 +72,19 @@ function assignment(
   mixable: Set<number>,
   before: readonly Env[],
 ): Env[] {
-  const earlier = [...new Set(before.map((env) => env.sizes))];
+  const taken = [...new Set(before.map((env) => env.sizes))];
   for (let tries = 0; tries < 4; tries++) {
-    const sizes = sizesOf(s, random, earlier);
+    const sizes = sizesOf(s, random, taken);
+    // Sizes that give nothing here, as N = 2 in batch norm, are not tried again.
+    taken.push(sizes);
     const found: Env[] = [];
     for (let i = 0; i < PATIENCE && found.length < DRAWS_EACH; i++) {
       const env = drawEnv(s, sizes, random);
       // A mask that half of the patience has not seen mixed cannot be mixed: relu of a softmax.
       const strict = i < PATIENCE / 2 ? kinks : kinks.filter((k) => mixable.has(k.id));
       for (const k of kinks) if (isMixed(env.value(k))) mixable.add(k.id);
-      if (decides(env, s.reference) && clear(env, kinks) && strict.every((k) => mixed(env, k))) {
+      const isApart = strict.every((k) => mixed(env, k)) && clear(env, kinks);
+      if (isApart && decides(env, s.reference)) {
         found.push(env);
       }
     }
