@@ -61,6 +61,11 @@ function neverZero(e: Expr, p: Prepared): boolean {
   return p.draws().every((env) => env.value(e).data.every((x) => x !== 0));
 }
 
+/** Where an input is called dL_dW3, the gradient is only typed dL/dW3. */
+function hasUnderscored({ scope }: Prepared): boolean {
+  return [...scope.shapes.keys()].some((name) => /^d.*_d/.test(name));
+}
+
 /** Nobody can type a matrix product with a number: that scales. */
 function canBeTyped(e: Expr): boolean {
   return topological([e]).every(
@@ -127,7 +132,7 @@ describe('every known mistake', () => {
         if (turn % every > 0 || !canBeTyped(expr)) continue;
         for (const dialect of dialects) {
           const text = print(expr, dialect);
-          if (text.includes('#')) continue;
+          if (text.includes('#') || (dialect === 'numpy' && hasUnderscored(p))) continue;
           const again = parse(text, p.vocabulary);
           if (!again.ok && again.error.label === 'too-large') continue;
           const same = again.ok ? again.expr.id === expr.id : again.error.message;
