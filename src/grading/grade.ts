@@ -216,9 +216,11 @@ class Grader {
   }
 
   private wrong(): Feedback {
-    if (!this.options.verdictOnly) return explain(this.p, this.expr, this.envs());
+    const search = () => explain(this.p, this.expr, this.envs());
+    const said = this.options.verdictOnly ? null : unlessTooLarge(search);
+    if (said) return said;
     const fits = this.expr.shape !== null && sameShape(this.expr.shape, this.p.shape);
-    return wrong(fits ? 'value' : 'wrong-shape', 'Not equal.');
+    return wrong(fits ? 'value' : 'wrong-shape', 'Not equal. Write it shorter to be told more.');
   }
 
   /** A search that takes too long has found nothing; the verdict stands without it. */

@@ -39,7 +39,17 @@ export function readTokens(tokens: readonly Token[], vocabulary: Vocabulary): Re
   const parser = new Parser(tokens, vocabulary);
   const expr = parser.whole();
   const cells = expr.op === 'lit' ? parser.cells : null;
-  return { ok: true, expr, otherwise: parser.otherwise, cells };
+  return { ok: true, expr, otherwise: () => unlessUnreadable(parser.otherwise) ?? [], cells };
+}
+
+/** Another grouping can have too many parts where the first has not. */
+function unlessUnreadable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (failure) {
+    if (failure instanceof ParseFailure) return null;
+    throw failure;
+  }
 }
 
 /** What stands for a product, and whether it is the matrix one. */

@@ -167,6 +167,10 @@ describe('what costs nothing', () => {
     expect(feedback.message).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
+  it('is not what can be read in one grouping, and is too large in another', () => {
+    expect(grade(layer3, `dL_dh3 @ h2.T${' * W3'.repeat(190)}`).verdict).toBe('incorrect');
+  });
+
   it('is told with what was probably meant', () => {
     expect(grade(layer3, '(dL_dh3 * (z3 > 0)) @ h2T').message).toContain('h2.T');
     expect(grade(layer3, 'dL/dH3').message).toContain('dL/dh3');
