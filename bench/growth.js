@@ -3,11 +3,11 @@
  *
  *     node --expose-gc bench/growth.js [--steps=1000000]
  *
- * The exponent in a row is that of a power of the size by which the cost grew since the row above:
- * 1 is linear, 2 quadratic.
+ * Costs are processor time, which other work on the machine disturbs least. The exponent in a row is
+ * that of the power of the size by which the cost grew since the row above: 1 is linear, 2 quadratic.
  */
 import { parseArgs } from 'node:util';
-import { duration, interleaved, table } from './support/measure.js';
+import { duration, interleaved, table, worked } from './support/measure.js';
 import { source } from './support/source.js';
 
 const { values } = parseArgs({ options: { steps: { type: 'string', default: '1000000' } } });
@@ -24,7 +24,7 @@ growth(
   depths,
   depths.map((depth) => {
     const rounds = depth > 1000 ? 3 : 7;
-    return interleaved({ once: () => slopeOfChain(depth) }, { rounds }).once.best;
+    return interleaved({ once: () => slopeOfChain(depth) }, { rounds, clock: worked }).once.best;
   }),
   1,
 );
@@ -32,7 +32,7 @@ growth(
 console.log('\nA step of three layers of width n, batch 32, float64, through a plan\n');
 const widths = [8, 16, 32, 64, 128, 256, 512];
 const steps = Object.fromEntries(widths.map((n) => [n, network(n, 32).run]));
-const times = interleaved(steps, { rounds: 5 });
+const times = interleaved(steps, { rounds: 5, clock: worked });
 growth(
   'n',
   widths,
