@@ -6,6 +6,7 @@ import { ops } from '../../src/engine/ops/index.ts';
 import { type PlanOptions, plan } from '../../src/engine/plan/plan.ts';
 import { Env } from '../../src/engine/run.ts';
 import type { Scope } from '../../src/engine/scope.ts';
+import type { Shape } from '../../src/engine/shape.ts';
 import type { Tensor } from '../../src/engine/tensor.ts';
 import { exampleScope, letters, withCotangent } from './examples.ts';
 import { ofAnySize } from './formulas.ts';
@@ -227,23 +228,33 @@ describe('an update in the plan', () => {
     },
   );
 
-  it('takes all gradients at the old values, whatever reads what', () => {
-    const scope = differentiated('L = sum(p * q * q) + p.T @ q + sum(p @ p.T)', {
-      p: [5, 1],
-      q: [5, 1],
-    });
+  it.each([
+    ['p and q read each other', 'L = sum(p * q * q) + p.T @ q + sum(p @ p.T)', 5, 1],
+    ['q reads a column p', 'L = sum(q * p) + sum(q^2 * p)', 5, 4],
+    ['q reads p turned', 'L = sum(q * p.T) + sum(p^2)', 1, 5],
+  ])('takes all gradients at the old values: %s', (_, text, rows, cols) => {
+    const shapes: Record<string, Shape> = { p: [5, 1], q: [rows, cols] };
+    const scope = differentiated(text, shapes);
     const next = random(3);
     const values = new Map(
-      ['p', 'q'].map((name) => [name, drawn([5, 1], new Map(), () => signed(next))]),
+      Object.entries(shapes).map(([name, shape]) => [
+        name,
+        drawn(shape, new Map(), () => signed(next)),
+      ]),
     );
     const env = new Env(scope, values);
     for (const kernel of KERNELS) {
-      const update = { loss: 'L', parameters: ['p', 'q'], rate: 0.5 };
-      const made = planned(scope, ['L'], values, { kernel, update });
-      made.run();
-      for (const name of ['p', 'q']) {
-        const [x, g] = [env.named(name).data, env.named(`dL/d${name}`).data];
-        expect([...made.view(name)]).toEqual([...x.map((e, i) => e - 0.5 * g[i]!)]);
+      for (const parameters of [
+        ['p', 'q'],
+        ['q', 'p'],
+      ]) {
+        const update = { loss: 'L', parameters, rate: 0.5 };
+        const made = planned(scope, ['L'], values, { kernel, update });
+        made.run();
+        for (const name of parameters) {
+          const [x, g] = [env.named(name).data, env.named(`dL/d${name}`).data];
+          expect([...made.view(name)]).toEqual([...x.map((e, i) => e - 0.5 * g[i]!)]);
+        }
       }
     }
   });
