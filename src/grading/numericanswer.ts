@@ -21,11 +21,19 @@ export function gradeNumbers(
   earlier: readonly Earlier[] = [],
 ): Feedback {
   const expected = p.values?.get(p.asked);
-  const cells: Cells | null =
+  const list: Cells | null =
     typed ?? (isScalar(expr.shape) ? [[{ value: scalarOf(expr), span: expr.span! }]] : null);
-  if (!expected || !cells) {
+  if (!expected || !list) {
     const hint = 'Type the numbers themselves: a matrix such as [[1, 2], [3, 4]].';
     return unreadable('not-allowed', hint, null);
+  }
+  const cells = expected.rows === 1 && isFlat(source) ? [list.flat()] : list;
+  if (!cells.flat().every(({ value }) => Number.isFinite(value))) {
+    return unreadable(
+      'domain',
+      'This is not a finite number. Write it without dividing by 0.',
+      null,
+    );
   }
   const given = tensor(
     cells.length,
@@ -49,6 +57,11 @@ export function gradeNumbers(
     return markCells(source, cells, theirs).right;
   });
   return carried ? { ...carried, marks } : explained(p, given, marks);
+}
+
+/** [1, 2, 3] is a column where it could be either, and a row where only a row can be right. */
+function isFlat(source: string): boolean {
+  return (source.match(/[[;]/g) ?? []).length === 1;
 }
 
 /** Several mistakes often give the same numbers, so a name is a guess and said as one. */

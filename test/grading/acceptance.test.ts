@@ -7,6 +7,7 @@ import { prepare } from '../../src/grading/prepare.ts';
 import type { Question } from '../../src/grading/question.ts';
 import { read } from '../../src/grading/reading.ts';
 import type { Feedback } from '../../src/grading/verdict.ts';
+import { rounds, unfit } from '../support/torture.ts';
 
 interface Case extends Question {
   readonly id: string;
@@ -222,19 +223,47 @@ describe('anything at all', () => {
     );
   const salad = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((all) => all.join(' '));
 
-  it('gets a verdict and a reading, and never an exception', () => {
+  const right = '(dL_dh3 * (z3 > 0)) @ h2.T';
+  const mutated = fc
+    .tuple(fc.nat(right.length), fc.nat(4), fc.oneof(fc.string({ unit: 'binary' }), salad))
+    .map(([at, cut, put]) => right.slice(0, at) + put + right.slice(at + cut));
+  const deep = fc
+    .tuple(
+      fc.constantFrom('()', '[]', '{}', '-', '2^', '\\frac{', "h2'", 'relu(', '((z3>'),
+      fc.nat(900),
+    )
+    .map(([piece, n]) => `${piece[0]}`.repeat(n) + piece.repeat(n % 70) + right);
+  const huge = fc
+    .tuple(fc.bigInt({ min: 0n, max: 10n ** 400n }), fc.integer({ min: -999, max: 999 }), salad)
+    .map(([n, e, rest]) => `${n}e${e} ${rest} ^ ${n}`);
+  const anything = fc.oneof(
+    salad,
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    mutated,
+    deep,
+    huge,
+  );
+
+  it('gets a verdict and a reading, and never an exception or what steers a terminal', () => {
     fc.assert(
-      fc.property(fc.oneof(salad, fc.string({ unit: 'binary', maxLength: 60 })), (answer) => {
+      fc.property(anything, (answer) => {
         const feedback = grade(layer3, answer);
         expect(['correct', 'incorrect', 'unreadable']).toContain(feedback.verdict);
         expect(feedback.message).not.toBe('');
-        expect(JSON.stringify(read(layer3, answer)).length).toBeGreaterThan(2);
-        if (feedback.span) {
-          expect(feedback.span[0]).toBeLessThanOrEqual(feedback.span[1]);
-          expect(feedback.span[1]).toBeLessThanOrEqual(answer.length);
+        const reading = read(layer3, answer);
+        const shown = [feedback.message, feedback.read, feedback.shapes, feedback.label];
+        for (const text of [...shown, reading.read, reading.shapes, reading.problem?.message]) {
+          expect(text ?? '').not.toMatch(unfit);
+        }
+        for (const span of [feedback.span, reading.problem?.span ?? null]) {
+          if (!span) continue;
+          expect(span[0]).toBeGreaterThanOrEqual(0);
+          expect(span[0]).toBeLessThanOrEqual(span[1]);
+          expect(span[1]).toBeLessThanOrEqual(answer.length);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(20_000, 500) },
     );
   });
 });

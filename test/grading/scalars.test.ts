@@ -244,6 +244,25 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    what: 'a row',
+    question: numbers([[1, 2, 3]]),
+    rows: [
+      ['N10', '[[6, 8, 10]]', 'correct', null],
+      ['N10', '[6, 8, 10]', 'correct', null],
+      ['N10', '[6; 8; 10]', 'incorrect', 'transposed-result'],
+    ],
+  },
+  {
+    what: 'one number',
+    question: { program: 'm = w^2', shapes: { w: [1, 1] }, values: { w: 3 }, ask: 'dm/dw' },
+    rows: [
+      ['N08', '6', 'correct', null],
+      ['N08', '12/2', 'correct', null],
+      ['N08', '0/0', 'unreadable', 'domain'],
+      ['N08', '1/0', 'unreadable', 'domain'],
+    ],
+  },
+  {
     what: 'a third',
     question: {
       program: 'm = mean(a)',

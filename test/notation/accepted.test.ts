@@ -176,6 +176,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   trace: ['trace(W3 W3ᵀ)', 'tr(W3 W3ᵀ)', 'np.trace(W3 @ W3.T)'],
   identity: ['eye(N)', 'np.eye(N)', 'I(N)'],
   norm: ['‖b3‖', 'norm(b3)', 'np.linalg.norm(b3)', '\\lVert b3 \\rVert', '\\|b3\\|'],
+  'square of the norm': ['‖b3‖²', 'norm(b3)**2', '\\lVert b3 \\rVert^2'],
   'absolute value': ['abs(z3)', '|z3|', 'np.abs(z3)', '\\lvert z3 \\rvert'],
   'matrix of numbers': [
     '[[1, 2], [3, 4]]',

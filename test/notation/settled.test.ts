@@ -34,6 +34,7 @@ const settled: readonly (readonly [what: string, text: string, reading: string |
   ['2e3 is 2000', '2e3', '2000'],
   ['log is the natural one', 'log(x)', 'log(x)'],
   ['log2 is said', 'log2(8)', /^log\(8\) \/ 0\.693/],
+  ['log10 too', 'log10(8)', /^log\(8\) \/ 2\.302/],
   ['−x² is −(x²)', '-x^2', '−x²'],
   ['2^-1 is a half', '2^-1', '2^(−1)'],
   ['a power of a power', '2^-x^2', '2^(−x²)'],
