@@ -82,4 +82,10 @@ export const commands: readonly Command[] = [
     describe: 'Write down your work, or turn the reports of a class into a gradebook',
     load: () => import('./report.ts'),
   }),
+  command({
+    name: 'gallery',
+    args: '[word]',
+    describe: 'Draw every widget of the lab with sample data',
+    load: () => import('./gallery.ts'),
+  }),
 ];

@@ -78,3 +78,22 @@ export function mapAtoms(node: MathNode, change: (atom: Atom) => Atom): MathNode
       return { ...node, body: on(node.body) };
   }
 }
+
+/** The same tree with each largest node that `fits` made a part of this name. */
+export function pointOut(node: MathNode, id: string, fits: (node: MathNode) => boolean): MathNode {
+  if (fits(node)) return { kind: 'part', id, body: node };
+  const inside = (child: MathNode) => pointOut(child, id, fits);
+  switch (node.kind) {
+    case 'row':
+      return { ...node, items: node.items.map(inside) };
+    case 'grid':
+      return { ...node, rows: node.rows.map((line) => line.map(inside)) };
+    case 'brace':
+    case 'fenced':
+    case 'part':
+    case 'tagged':
+      return { ...node, body: inside(node.body) };
+    default:
+      return node;
+  }
+}

@@ -48,7 +48,10 @@ function reveal(before: Session, after: Session): Session {
   if (screen.kind !== 'lesson') return after;
   const last = Math.max(0, panels(after).length - 1);
   if (fresh < 0) {
-    return withinFront({ ...after, screen: { ...screen, panel: Math.min(screen.panel, last) } });
+    // Numbers of one's own come first; the solution puts the engine's beside them.
+    const own = panels(after)[0]?.picture.kind === 'answer';
+    const panel = own ? 0 : Math.min(screen.panel, last);
+    return withinFront({ ...after, screen: { ...screen, panel } });
   }
   return { ...after, screen: { ...screen, panel: fresh, cell: { row: 0, col: 0 }, nudge: null } };
 }

@@ -149,6 +149,8 @@ export function panels(session: Session): readonly Panel[] {
     exercise &&
     'wants' in exercise &&
     exercise.kind !== 'shape' &&
+    // Beside the student's own numbers stand the engine's, and the difference.
+    found[0]?.picture.kind !== 'answer' &&
     isOpen(session, lesson, exercise.id)
   ) {
     add({ kind: 'heatmap', of: exercise.wants }, exercise.network);

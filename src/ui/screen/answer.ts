@@ -1,14 +1,18 @@
+import { formulaMath } from '../../lesson/drawn.ts';
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { readDraft } from '../../lesson/exercises/index.ts';
+import type { Network } from '../../lesson/lesson.ts';
 import { layoutOf } from '../../lesson/measure.ts';
+import { layout } from '../../notation/layout.ts';
 import type { Here } from '../../session/view.ts';
-import { type Desk, draftOf } from '../desk.ts';
+import { type Desk, draftOf, type Size } from '../desk.ts';
 import { bracketAt } from '../editor.ts';
 import { type Grid, gapOf } from '../grid.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
-import { type AnswerFieldProps, answerLines } from '../widgets/answerLines.ts';
-import { type Line, run, wrap } from '../widgets/run.ts';
+import { type AnswerFieldProps, answerLines, type Drawn } from '../widgets/answerLines.ts';
+import { formulaLines } from '../widgets/Formula.tsx';
+import { columns, type Line, run, wrap } from '../widgets/run.ts';
 import { verdictLines } from '../widgets/VerdictLine.tsx';
 import { plainText } from './text.ts';
 import { viewOf } from './views.ts';
@@ -16,8 +20,19 @@ import { viewOf } from './views.ts';
 /** Rows of the answer line with what is understood of it, so that typing does not shift the screen. */
 const FIELD = 2;
 
-/** Rows of the whole part below the text; the lessons are checked to leave as many. */
-export const ANSWER = layoutOf.answer;
+/** On a screen of so many rows what was understood is drawn as a formula, of up to three rows. */
+const ROOMY = 30;
+const DRAWN = 3;
+
+/** Rows of the whole part below the text; the lessons are checked to leave as many on the smallest. */
+export function answerRows({ size }: Desk, exercise: Exercise): number {
+  return layoutOf.answer + (isDrawn(size, exercise) ? DRAWN - 1 : 0);
+}
+
+/** Whether answers to the exercise are formulas, and there is room to draw them. */
+function isDrawn({ height }: Size, { kind }: Exercise): boolean {
+  return height >= ROOMY && (kind === 'derive' || kind === 'backward');
+}
 
 /** The part of the screen in which an exercise is answered: the answer line and what is said to it. */
 export function answerZone(
@@ -30,10 +45,24 @@ export function answerZone(
   const field = viewOf(exercise).typed
     ? answerLines(fieldProps(theme, desk, at, exercise, width))
     : chosenLines(theme, desk, exercise);
-  const blank = Array.from({ length: Math.max(0, FIELD - field.length) }, (): Line => []);
+  const rows = answerRows(desk, exercise);
+  const kept = FIELD + rows - layoutOf.answer;
+  const blank = Array.from({ length: Math.max(0, kept - field.length) }, (): Line => []);
   const lines = [...field, ...blank, ...below(theme, desk, at, exercise, width)];
-  return [...lines, ...Array.from({ length: Math.max(0, ANSWER - lines.length) }, (): Line => [])];
+  return [...lines, ...Array.from({ length: Math.max(0, rows - lines.length) }, (): Line => [])];
 }
+
+/** What was understood, as a formula in two dimensions; null where that needs more rows than there are. */
+const drawnReading = remember(
+  (theme: Theme, network: Network, read: string, width: number): Drawn | null => {
+    const math = formulaMath(network, read);
+    if (!math) return null;
+    const box = layout(math, { width, ascii: theme.ascii });
+    if (box.height > DRAWN || box.height < 2 || box.width > width) return null;
+    return { lines: formulaLines({ theme, box, width }), baseline: box.baseline };
+  },
+  4,
+);
 
 const reading = remember(readDraft, 2);
 
@@ -69,15 +98,25 @@ function fieldProps(
   }
   if (said?.answer === text && said.feedback.verdict !== 'correct') {
     const { span, read, shapes } = said.feedback;
-    return { ...field, span, reading: unless(text, read), shapes };
+    return { ...field, span, reading: unless(text, read), shapes, drawn: draw(read) };
   }
   const { read, shapes, problem } = reading(exercise, text);
   const problemOrTooLong = tooLong(editor.refused) ?? problem?.message;
   return {
     ...{ ...field, shapes, span: problem?.span, problem: problemOrTooLong },
     reading: unless(text, read),
+    drawn: draw(read),
   };
+
+  function draw(read: string | null): Drawn | null {
+    const { network } = exercise;
+    if (!read || !network || !isDrawn(desk.size, exercise)) return null;
+    return drawnReading(theme, network, read, width - columns(theme.text(prompt)) - SHAPES);
+  }
 }
+
+/** Room for the shapes beside a formula. */
+const SHAPES = 24;
 
 /** `∂L/∂W₃[2,1] =`: the entry in hand. */
 function cellPrompt(prompt: string, { row, col }: Grid): string {

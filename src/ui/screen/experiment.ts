@@ -169,7 +169,7 @@ function statusLine(theme: Theme, trial: Trial, { status, losses, own }: Run, wi
   const { style, glyph } = theme;
   const taken = Math.max(losses.length, own?.losses.length ?? 0) - 1;
   const step = `step ${taken} of ${trial.steps}`.padStart(`step ${trial.steps} of `.length * 2 - 8);
-  const room = Math.max(0, Math.min(BAR, width - STATE - step.length - LOSS - 2));
+  const room = Math.max(0, Math.min(BAR, width - STATE - step.length - LOSS - 4));
   const full = Math.round((Math.min(taken, trial.steps) / trial.steps) * room);
   return [
     run(states[status].padEnd(STATE), status === 'diverged' ? style.wrong : style.strong),

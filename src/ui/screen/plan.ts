@@ -3,7 +3,7 @@ import { type Here, openHints, openSolution, panels } from '../../session/view.t
 import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
 import { type Line, lineWidth, run, wrap } from '../widgets/run.ts';
-import { answerZone } from './answer.ts';
+import { answerRows, answerZone } from './answer.ts';
 import { picturePage } from './pictures.ts';
 import { solutionLines } from './solution.ts';
 import { hang, proseLines, stacked, stepLines } from './text.ts';
@@ -52,7 +52,7 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
   const most = height - FRAME - 1 - LEAST_TEXT;
   const answer = exercise ? answerZone(theme, desk, at, exercise, inner).slice(0, most) : [];
   const body = height - FRAME - (answer.length > 0 ? answer.length + 1 : 0);
-  const resting = height - FRAME - (exercise ? layoutOf.answer + 1 : 0);
+  const resting = height - FRAME - (exercise ? answerRows(desk, exercise) + 1 : 0);
   const fits = (columns: number) => stepLines(theme, step, columns, '').length <= resting;
   const shares = [0.5, 0.54, 0.58, 0.62, 0.66].map((share) => Math.floor(width * share));
   const left =

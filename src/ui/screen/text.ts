@@ -1,8 +1,11 @@
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Block, Inline, Prose, Step } from '../../lesson/lesson.ts';
 import { mathText } from '../../lesson/measure.ts';
+import { inline } from '../../notation/inline.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { layout } from '../../notation/layout.ts';
+import { printName } from '../../notation/print.ts';
+import { partIds, pointOut } from '../../notation/walk.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { formulaLines } from '../widgets/Formula.tsx';
@@ -12,7 +15,7 @@ import { columns, type Line, run, wrap } from '../widgets/run.ts';
 /** The text of a step without its pictures, wrapped to `width`; `chosen` are letters of options. */
 export const stepLines = remember(
   (theme: Theme, step: Step, width: number, chosen: string): readonly Line[] =>
-    stacked(step.blocks.map((block) => linesOf(theme, block, width, chosen))),
+    stacked(step.blocks.map((block) => linesOf(theme, block, width, chosen, step.exercise))),
 );
 
 /** Blocks under each other, an empty row between; blocks without rows leave no gap. */
@@ -22,7 +25,13 @@ export function stacked(blocks: readonly (readonly Line[])[]): readonly Line[] {
     .flatMap((lines, i) => (i === 0 ? lines : [[], ...lines]));
 }
 
-function linesOf(theme: Theme, block: Block, width: number, chosen: string): readonly Line[] {
+function linesOf(
+  theme: Theme,
+  block: Block,
+  width: number,
+  chosen: string,
+  asked: Exercise | null,
+): readonly Line[] {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':
@@ -33,7 +42,7 @@ function linesOf(theme: Theme, block: Block, width: number, chosen: string): rea
     case 'code':
       return blockLines(theme, block, width);
     case 'formula':
-      return formula(theme, block.tex, width);
+      return formula(theme, block.tex, width, asked);
     case 'exercise':
       return question(theme, block.exercise, width, chosen);
     case 'show':
@@ -42,10 +51,25 @@ function linesOf(theme: Theme, block: Block, width: number, chosen: string): rea
   }
 }
 
-function formula(theme: Theme, tex: string, width: number): readonly Line[] {
+const ASKED = 'asked';
+
+/** A formula; what the question of the step asks for stands out in it. */
+function formula(
+  theme: Theme,
+  tex: string,
+  width: number,
+  exercise: Exercise | null,
+): readonly Line[] {
   const read = parseLatex(tex);
   if (!read.ok) return wrap([run(theme.text(tex), theme.style.code)], width);
-  return formulaLines({ theme, box: layout(read.math, { width, ascii: theme.ascii }), width });
+  const asked = exercise && 'wants' in exercise ? printName(exercise.wants) : null;
+  const math = asked
+    ? pointOut(read.math, ASKED, (node) => node.kind === 'frac' && inline(node) === asked)
+    : read.math;
+  // An author may point out another term: \htmlId{ID}{…} with the id of the question.
+  const part = exercise && partIds(math).includes(exercise.id) ? exercise.id : null;
+  const box = layout(math, { width, ascii: theme.ascii });
+  return formulaLines({ theme, box, width, part, lit: ASKED });
 }
 
 /** The task, set off from what leads to it, and the options of a choice. */

@@ -12,6 +12,8 @@ export interface FormulaProps {
   readonly from?: number | undefined;
   /** The id of the part that the text speaks of; the rest steps back. */
   readonly part?: string | null | undefined;
+  /** The id of a part that stands out, while nothing else steps back. */
+  readonly lit?: string | undefined;
 }
 
 const looks: Readonly<Record<CellRole, Role>> = {
@@ -44,8 +46,9 @@ export function formulaLines(props: FormulaProps): readonly Line[] {
   });
 }
 
-function lookOf({ theme, part }: FormulaProps, cell: Cell): Style {
+function lookOf({ theme, part, lit }: FormulaProps, cell: Cell): Style {
   const { style } = theme;
+  if (lit !== undefined && cell.parts.includes(lit) && cell.role !== 'space') return style.focus;
   if (part != null) return cell.parts.includes(part) ? style.focus : style.quiet;
   return cell.bold ? style.strong : style[looks[cell.role]];
 }

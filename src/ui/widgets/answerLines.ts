@@ -3,7 +3,19 @@ import type { Candidate } from '../completion.ts';
 import type { Bracket } from '../editor.ts';
 import { printable } from '../glyphs.ts';
 import type { Style, Theme } from '../theme.ts';
-import { clip, columns, flow, type Line, lineWidth, merged, type Run, run, wrap } from './run.ts';
+import {
+  blockWidth,
+  clip,
+  columns,
+  flow,
+  type Line,
+  lineWidth,
+  merged,
+  pad,
+  type Run,
+  run,
+  wrap,
+} from './run.ts';
 
 /** What `AnswerField` draws. */
 export interface AnswerFieldProps {
@@ -23,6 +35,8 @@ export interface AnswerFieldProps {
   /** What was understood, in math notation, and the shapes met on the way. */
   readonly reading?: string | null | undefined;
   readonly shapes?: string | null | undefined;
+  /** The reading in two dimensions, in its place where there is room. */
+  readonly drawn?: Drawn | null | undefined;
   /** What stands in the way of a reading. */
   readonly problem?: string | null | undefined;
   /** Open completions; `index` is the one in the line. */
@@ -30,6 +44,12 @@ export interface AnswerFieldProps {
     | { readonly candidates: readonly Candidate[]; readonly index: number | null }
     | null
     | undefined;
+}
+
+/** A formula of several rows, and the one that text beside it aligns with. */
+export interface Drawn {
+  readonly lines: readonly Line[];
+  readonly baseline: number;
 }
 
 /** The part of the text in view: from column `from` of the text, `width` columns. */
@@ -173,6 +193,15 @@ function understood(props: AnswerFieldProps, indent: number): readonly Line[] {
   const room = Math.max(8, width - indent);
   const shifted = (lines: readonly Line[]) =>
     lines.map((line): Line => [run(' '.repeat(Math.min(indent, width - room))), ...line]);
+  const wrong = problem ? shifted(wrap([run(theme.text(problem), style.caution)], room)) : [];
+  if (props.drawn && !problem) {
+    const { lines, baseline } = props.drawn;
+    const beside: Line = shapes ? [run('    '), run(theme.text(shapes), style.quiet)] : [];
+    const wide = blockWidth(lines);
+    return shifted(
+      lines.map((line, i) => (i === baseline ? [...pad(line, wide), ...beside] : line)),
+    );
+  }
   const said: Line[] = [
     ...(reading ? [[run(theme.text(reading), style.math)]] : []),
     ...(shapes ? [[run(theme.text(shapes), style.quiet)]] : []),
@@ -180,7 +209,7 @@ function understood(props: AnswerFieldProps, indent: number): readonly Line[] {
   const fits = said.reduce((sum, line) => sum + lineWidth(line) + 4, -4) <= room;
   return [
     ...shifted(fits ? flow(said, room, '    ') : said.flatMap((line) => wrap(line, room))),
-    ...(problem ? shifted(wrap([run(theme.text(problem), style.caution)], room)) : []),
+    ...wrong,
   ];
 }
 
