@@ -1,101 +1,107 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { importTs } from '../build/import-ts.js';
+import { plainEnv, program, scratch } from './support/lab.js';
+import { median } from './support/measure.js';
+import { bare, firstOpening, opening, row } from './support/start.js';
 
-// npm run bench:start: how long calls take, as ratios to `node -e 0` measured in the same run.
-// What the environment makes Node itself do at every start (NODE_EXTRA_CA_CERTS costs it tens of
-// milliseconds) is in both and flatters the ratio; the milliseconds on top are the harder figure.
+// npm run bench:start: how long calls take, as ratios to `node -e 0` in the same round of the same
+// run. The environment is a private one: what makes Node itself slow to start is not in it.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { openLab, privateEnv, program } = await importTs('test/support/open.ts');
-
 const rounds = 15;
-/** The machine's own environment, but for what makes a private home or changes what is drawn. */
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(CI|HOME|XDG_.*|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|BACKPROP_.*|npm_.*)$/.test(name),
-  ),
-);
-const home = mkdtempSync(join(tmpdir(), 'backprop-lab-bench-'));
-const seed = ['b = a + 2; c = b^2; d = 3c; mean(d)', '--at', 'a=[[1,1],[1,1]]'];
+/** A real command-line tool built on Ink; its version and all it needs come from the registry. */
+const peer = 'emoj@4.2.0';
+const npxRounds = 3;
 
-/** `goal` is the most the median ratio may be. `cold` starts without a code cache. */
+const home = scratch();
+const seed = ['b = a + 2; c = b^2; d = 3c; mean(d)', '--at', 'a=[[1,1],[1,1]]'];
+const times = {};
+const note = (name, time) => {
+  times[name] ??= [];
+  times[name].push(time);
+};
+
 const calls = [
-  { name: 'node -e 0', run: () => call(['-e', '0']) },
-  { name: '--version', goal: 1.3, run: () => lab('--version') },
-  { name: '--help', run: () => lab('--help') },
-  { name: 'grad', goal: 1.6, needs: 'grad', run: () => lab('grad', ...seed) },
-  { name: 'first lesson frame', goal: 2, needs: 'learn', run: () => firstFrame(home) },
-  { name: 'first lesson frame, first run', goal: 2.6, needs: 'learn', run: coldFrame },
-].filter(({ needs }) => needs === undefined || existsSync(join(root, `src/commands/${needs}.ts`)));
+  async () => note('node -e 0', call(['-e', '0'])),
+  async () => note('--version', call([program, '--version'])),
+  async () => note('--help', call([program, '--help'])),
+  async () => note('grad', call([program, 'grad', ...seed])),
+  async () => note('node -e 0 in a terminal', await bare()),
+  async () => noteOpening('', await opening()),
+  async () => noteOpening(', very first run', await firstOpening()),
+];
+function noteOpening(which, { frame, key }) {
+  note(`first lesson frame${which}`, frame);
+  note(`first key's frame${which}`, key);
+}
 
 // Once each beforehand: files into memory, the code cache onto the disk.
-for (const { run } of calls) await run();
-
-const times = new Map(calls.map(({ name }) => [name, []]));
+for (const run of calls) await run();
+for (const name of Object.keys(times)) times[name] = [];
 for (let round = 0; round < rounds; round++) {
-  for (const { name, run } of shuffled(calls, round)) times.get(name).push(await run());
+  for (const i of calls.keys())
+    await calls[(i * (round % 2 ? 1 : calls.length - 1) + round) % calls.length]();
 }
-rmSync(home, { recursive: true, force: true });
 
-const caCerts = process.env.NODE_EXTRA_CA_CERTS ? 'set' : 'not set';
-const base = times.get('node -e 0');
-console.log(`Node ${process.version}, ${rounds} rounds; NODE_EXTRA_CA_CERTS is ${caCerts}`);
+const base = times['node -e 0'];
+const terminal = times['node -e 0 in a terminal'];
 console.log(
-  'medians; what comes on top of `node -e 0`, and the ratio, are paired within a round\n',
+  `Node ${process.version}, ${rounds} rounds; NODE_EXTRA_CA_CERTS and NODE_OPTIONS are taken away`,
 );
-for (const { name, goal } of calls) {
-  const ratio = median(times.get(name).map((time, round) => time / base[round]));
-  const wanted =
-    goal === undefined ? '' : `  goal ${goal.toFixed(2)}${ratio > goal ? '  MISSED' : ''}`;
-  const over = median(times.get(name).map((time, round) => time - base[round]));
-  const columns = [median(times.get(name)), over].map((time) => time.toFixed(1).padStart(7));
+console.log('median; what comes on top of `node -e 0` in the same round; the ratio to it\n');
+console.log(row('node -e 0', base, base));
+console.log(row('--version', times['--version'], base, 1.3));
+console.log(row('--help', times['--help'], base));
+console.log(row('grad', times.grad, base, 1.6));
+console.log('\nin a pseudo-terminal of 100×30');
+console.log(row('node -e 0', terminal, terminal));
+for (const [which, goal] of [
+  ['', 2],
+  [', very first run', 2.6],
+]) {
   console.log(
-    `${name.padEnd(30)} ${columns[0]} ms  +${columns[1]} ms  ${ratio.toFixed(2)}x${wanted}`,
+    row(`first lesson frame${which}`, times[`first lesson frame${which}`], terminal, goal),
   );
+  console.log(row(`first key's frame${which}`, times[`first key's frame${which}`], terminal));
 }
-
-function lab(...args) {
-  return call([program, ...args]);
-}
+againstPeer();
 
 function call(args) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    cwd: home,
-    env: privateEnv(home, env),
-  });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: home, env: plainEnv(home) });
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return performance.now() - start;
 }
 
-/** From the start of the process until the last row of the screen, the keys, is there. */
-async function firstFrame(folder) {
+/** `npx` with a cache that is new each time: fetched, unpacked, linked and run. */
+function npx(what) {
+  const cache = scratch();
+  const env = { ...process.env, npm_config_cache: cache, npm_config_update_notifier: 'false' };
   const start = performance.now();
-  const terminal = openLab(folder, { args: ['learn', 'loss'], env, cols: 100, rows: 30 });
-  await terminal.waitFor((it) => it.screen().split('\n').at(-1).trim() !== '');
+  const { status, stderr } = spawnSync('npx', ['--yes', what, '--version'], { cwd: home, env });
   const time = performance.now() - start;
-  terminal.press('ctrl+c');
-  await terminal.ended();
-  return time;
+  rmSync(cache, { recursive: true, force: true });
+  return status === 0 ? time : new Error(String(stderr).trim().split('\n')[0]);
 }
 
-async function coldFrame() {
-  const fresh = mkdtempSync(join(tmpdir(), 'backprop-lab-bench-'));
-  const time = await firstFrame(fresh);
-  rmSync(fresh, { recursive: true, force: true });
-  return time;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** Another order in every round, so that no call always follows the same one. */
-function shuffled(list, round) {
-  return list.map((_, i) => list[(i * (round % 2 ? 1 : list.length - 1) + round) % list.length]);
+function againstPeer() {
+  const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--pack-destination', home], {
+    cwd: root,
+  });
+  const tarball = join(home, String(packed.stdout).trim().split('\n').at(-1));
+  console.log('\ncold npx, with a cache that is new each time');
+  if (!existsSync(tarball)) throw new Error(`npm pack failed: ${packed.stderr}`);
+  const pairs = Array.from({ length: npxRounds }, () => [npx(tarball), npx(peer)]);
+  const failed = pairs.flat().find((time) => time instanceof Error);
+  if (failed) {
+    console.log(`not measured: ${failed.message}`);
+    return;
+  }
+  const [ours, theirs] = [0, 1].map((i) => median(pairs.map((pair) => pair[i])));
+  const ratio = median(pairs.map(([our, their]) => our / their));
+  console.log(
+    `backprop-lab ${ours.toFixed(0)} ms, ${peer} ${theirs.toFixed(0)} ms: ${ratio.toFixed(2)}x`,
+  );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleBoot, bundleProgram } from './bundle.js';
+import { bundleLoaders, bundleProgram } from './bundle.js';
 import { readyLessons } from './lessons.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
 import { manualPage } from './man.js';
@@ -14,15 +14,15 @@ const dist = join(root, 'dist');
 const fresh = join(root, `.dist-${process.pid}`);
 
 const program = await bundleProgram(root);
-const hash = createHash('sha256');
-for (const { name, text } of program.files) hash.update(name).update(text);
-const boot = await bundleBoot(root, hash.digest('hex').slice(0, 16));
+const buildId = createHash('sha256').update(program.file.text).digest('hex').slice(0, 16);
+const [boot, library] = await bundleLoaders(root, buildId, program.places);
 const licenses = {
   name: 'THIRD-PARTY-LICENSES.txt',
   text: await licenseTexts(root, bundledPackages(program.metafile)),
 };
-const lessons = { name: 'lessons.json', text: await readyLessons(root) };
-const files = [...program.files, boot, ...libraryTypes(root), lessons, licenses];
+const lessons = await readyLessons(root);
+const code = [program.file, boot, library, ...program.modules];
+const files = [...code, ...libraryTypes(root), ...lessons, licenses];
 
 for (const { name, text } of files) {
   await mkdir(dirname(join(fresh, name)), { recursive: true });

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
+import { lazy } from './lazy.js';
 import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
 import { alias, patch } from './plugins.js';
@@ -27,10 +28,15 @@ const common = {
  * bundled and split as ES modules first, then each chunk is rewritten as CommonJS by itself.
  */
 export async function bundleProgram(root) {
+  const later = lazy(root, mends.lazy);
   const bundled = await esbuild.build({
     ...common,
     absWorkingDir: root,
-    entryPoints: { main: 'src/cli.ts', ...modules },
+    entryPoints: {
+      main: 'src/cli.ts',
+      ...modules,
+      ...later.entries,
+    },
     outExtension: { '.js': '.cjs' },
     outdir: 'dist',
     bundle: true,
@@ -47,11 +53,23 @@ export async function bundleProgram(root) {
       ...Object.fromEntries(mends.globals.map(({ expression, name }) => [expression, name])),
     },
     inject: mends.globals.map(({ file }) => file),
-    plugins: [patch(mends.patches), alias(mends.aliases)],
+    plugins: [patch(mends.patches), alias(mends.aliases), later.plugin],
   });
   const { outputFiles, metafile } = bundled;
-  const files = await Promise.all(outputFiles.map(toCommonJs));
-  return { files: [...files, ...moduleFiles(metafile)], metafile };
+  const chunks = await Promise.all(outputFiles.map(toCommonJs));
+  return { ...packed(chunks), modules: moduleFiles(metafile), metafile };
+}
+
+/** All chunks in one file, and for each its place in it: to open a file is what takes long. */
+function packed(chunks) {
+  let start = 0;
+  const places = chunks.map(({ name, text }) => {
+    const place = [start, text.length];
+    start += text.length;
+    return [name, place];
+  });
+  const file = { name: 'program.pack', text: chunks.map(({ text }) => text).join('') };
+  return { file, places: Object.fromEntries(places) };
 }
 
 async function toCommonJs({ path, text }) {
@@ -77,19 +95,24 @@ function moduleUrl(code) {
   return `const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n${code}`;
 }
 
-/** The program's first file: it loads the chunks, through V8's code cache where there is one. */
-export async function bundleBoot(root, buildId) {
-  const { outputFiles } = await esbuild.build({
-    ...common,
-    absWorkingDir: root,
-    entryPoints: { cli: 'src/boot.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    banner: { js: '#!/usr/bin/env node' },
-    define: { BUILD_ID: JSON.stringify(buildId) },
-    write: false,
-  });
-  return { name: 'cli.cjs', text: outputFiles[0].text };
+/** The program's first file, and that of the library: they load the chunks. */
+export async function bundleLoaders(root, buildId, places) {
+  const loader = async (name, entry, banner) => {
+    const { outputFiles } = await esbuild.build({
+      ...common,
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: name,
+      bundle: true,
+      format: 'cjs',
+      banner: { js: banner },
+      define: { BUILD_ID: JSON.stringify(buildId), CHUNKS: JSON.stringify(places) },
+      write: false,
+    });
+    return { name, text: outputFiles[0].text };
+  };
+  return Promise.all([
+    loader('cli.cjs', 'src/boot.ts', '#!/usr/bin/env node'),
+    loader('library.cjs', 'src/library.ts', ''),
+  ]);
 }

@@ -5,14 +5,18 @@ import { importTs } from './import-ts.js';
 /** The shipped lessons, read: what the program finds there it need not read itself at its start. */
 export async function readyLessons(root) {
   const { parseLesson } = await importTs('src/lesson/parse.ts');
-  const { digest, pack } = await importTs('src/store/ready.ts');
+  const { readyLessons: together } = await importTs('src/store/ready.ts');
   const folder = join(root, 'lessons');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   // A lesson with a fault is left to the program, which says what it is.
   const read = texts.flatMap((text) => {
     const parsed = parseLesson('', text);
-    return parsed.ok ? [[digest(text), pack(parsed.lesson)]] : [];
+    return parsed.ok ? [[text, parsed.lesson]] : [];
   });
-  return JSON.stringify(Object.fromEntries(read));
+  const { heads, bodies } = together(read);
+  return [
+    { name: 'lessons.json', text: heads },
+    { name: 'lessons.pack', text: bodies },
+  ];
 }

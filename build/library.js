@@ -8,6 +8,8 @@ export const modules = { index: 'src/index.ts', engine: 'src/engine/index.ts' };
 export function moduleFiles({ outputs }) {
   return Object.entries(modules).map(([name, source]) => {
     const { exports } = Object.values(outputs).find(({ entryPoint }) => entryPoint === source);
-    return { name: `${name}.js`, text: `export { ${exports.join(', ')} } from './${name}.cjs';\n` };
+    const text = `import { load } from './library.cjs';
+export const { ${exports.join(', ')} } = load('${name}.cjs');\n`;
+    return { name: `${name}.js`, text };
   });
 }

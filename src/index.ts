@@ -12,7 +12,8 @@ export { type Prepared, prepare, QuestionError } from './grading/prepare.ts';
 export type { Question } from './grading/question.ts';
 export { read } from './grading/reading.ts';
 export type { Feedback, Reading, Verdict } from './grading/verdict.ts';
-export { checkCourse, checkLesson } from './lesson/check.ts';
+export { checkLesson } from './lesson/check.ts';
+export { checkCourse } from './lesson/course.ts';
 export {
   type Exercise,
   gradeExercise,

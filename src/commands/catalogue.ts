@@ -1,5 +1,10 @@
-import { checkCourse } from '../lesson/check.ts';
-import { type Course, courseIssues, inCourseOrder, parseCourse } from '../lesson/course.ts';
+import {
+  type Course,
+  checkCourse,
+  courseIssues,
+  inCourseOrder,
+  parseCourse,
+} from '../lesson/course.ts';
 import type { Issue, Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parse.ts';
 import { findLessons, type LessonFiles, readLessons } from '../store/lessons.ts';

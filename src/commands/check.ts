@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { allBlindSpots } from '../lesson/blindspots.ts';
-import { checkCourse, checkLesson } from '../lesson/check.ts';
+import { checkLesson } from '../lesson/check.ts';
+import { checkCourse } from '../lesson/course.ts';
 import type { Issue, Lesson, Place } from '../lesson/lesson.ts';
 import { inOrder } from '../lesson/parse.ts';
 import { unsettled } from '../lesson/unsettled.ts';

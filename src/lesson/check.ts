@@ -43,39 +43,6 @@ export function checkLesson(lesson: Lesson, tick: () => void = () => {}): readon
   return issues.sort(inOrder);
 }
 
-/** What is wrong with lessons as a whole: two with one id, or one that needs a lesson there is not. */
-export function checkCourse(lessons: readonly Lesson[]): readonly Issue[] {
-  return lessons.flatMap((lesson, i) => {
-    const { id, file, needs, places } = lesson;
-    const twin = lessons.slice(0, i).find((each) => each.id === id);
-    const missing = needs.filter((need) => !lessons.some((each) => each.id === need));
-    const issue = (key: string, code: string, message: string): Issue => ({
-      file,
-      ...(places[key] ?? { line: 1, column: 1 }),
-      code,
-      message,
-    });
-    return [
-      ...(twin
-        ? [
-            issue(
-              'id',
-              'duplicate-id',
-              `\`${id}\` is the id of ${twin.file} already. Give one of the two another id.`,
-            ),
-          ]
-        : []),
-      ...missing.map((need) =>
-        issue(
-          'needs',
-          'unknown-lesson',
-          `There is no lesson \`${need}\`. Write the id of a lesson, or remove it.`,
-        ),
-      ),
-    ];
-  });
-}
-
 /**
  * The same for every draw of numbers that is handed out. A fault is reported once, with the first
  * seed that has it.

@@ -32,10 +32,10 @@ export function withLock<T>(file: string, work: () => T, wait = patience): T {
 }
 
 function acquire(file: string, wait: number): void {
-  const start = performance.now();
+  const start = Date.now();
   while (!tryLock(file)) {
     if (isAbandoned(file)) takeAway(file);
-    else if (performance.now() - start >= wait) {
+    else if (Date.now() - start >= wait) {
       throw new LockedError(`another backprop-lab holds ${file}`);
     } else pause(2 + Math.random() * 8);
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
@@ -55,8 +55,8 @@ describe('the front door', () => {
 
 it('is written in ASCII, because it is read as latin1', () => {
   const folder = dirname(program);
-  const chunks = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
-  expect(chunks.length).toBeGreaterThan(1);
+  const chunks = readdirSync(folder).filter((name) => /\.(cjs|pack)$/.test(name));
+  expect(chunks).toContain('program.pack');
   const beyond = chunks.filter((name) =>
     readFileSync(join(folder, name)).some((byte) => byte > 0x7f),
   );
@@ -66,7 +66,7 @@ it('is written in ASCII, because it is read as latin1', () => {
 it('holds nothing that makes code out of text, and asks for no network', () => {
   const folder = dirname(program);
   const found = readdirSync(folder)
-    .filter((name) => /\.c?js$/.test(name))
+    .filter((name) => /\.(c?js|pack)$/.test(name))
     .flatMap((name) => [
       ...readFileSync(join(folder, name), 'latin1').matchAll(
         /(?<![.\w$])eval\(|new Function\b|require\("(?:node:)?(?:https?|http2|net|tls|dgram|dns)"\)/g,
@@ -74,63 +74,4 @@ it('holds nothing that makes code out of text, and asks for no network', () => {
     ])
     .map((match) => match[0]);
   expect(found).toEqual([]);
-});
-
-describe('the code cache', () => {
-  const files = (home: string) => {
-    const all = join(home, 'cache/backprop-lab/code');
-    return readdirSync(all).flatMap((folder) =>
-      readdirSync(join(all, folder)).map((name) => join(all, folder, name)),
-    );
-  };
-  const version = { code: 0, out: `${about.version}\n`, err: '' };
-
-  it('is written once, for its owner only, and holds only what ran', async ({ home }) => {
-    await run(home, ['--version']);
-    const first = files(home);
-    expect(first.length).toBeGreaterThan(0);
-    for (const file of first) {
-      const chunk = readFileSync(join(dirname(program), file.split('/').at(-1)!), 'utf8');
-      expect(chunk).not.toMatch(/node_modules\/(react|ink|yoga-layout)\//);
-      expect(statSync(file).mode & 0o077).toBe(0);
-      expect(statSync(dirname(file)).mode & 0o077).toBe(0);
-    }
-    const times = first.map((file) => statSync(file).mtimeMs);
-    expect(await run(home, ['--version'])).toEqual(version);
-    expect(files(home).map((file) => statSync(file).mtimeMs)).toEqual(times);
-  });
-
-  it.for([
-    ['cut short', (bytes: Buffer) => bytes.subarray(0, 1000)],
-    ['emptied', () => Buffer.alloc(0)],
-    ['changed inside', (bytes: Buffer) => bytes.fill(0x55, 40, 80)],
-    ['zeroed', (bytes: Buffer) => bytes.fill(0)],
-  ] as const)('is thrown away when %s, and written anew', async ([, damage], { home }) => {
-    await run(home, ['--version']);
-    const [file] = files(home);
-    const good = readFileSync(file!);
-    writeFileSync(file!, damage(Buffer.from(good)));
-    expect(await run(home, ['--version'])).toEqual(version);
-    expect(readFileSync(file!).length).toBeGreaterThan(1000);
-    expect(await run(home, ['--version'])).toEqual(version);
-  });
-
-  it('is not read from a folder that others can write to', async ({ home }) => {
-    await run(home, ['--version']);
-    const [file] = files(home);
-    writeFileSync(file!, 'planted');
-    chmodSync(dirname(file!), 0o777);
-    expect(await run(home, ['--version'])).toEqual(version);
-    expect(readFileSync(file!, 'utf8')).toBe('planted');
-  });
-
-  it('does without where it cannot be written', async ({ home }) => {
-    mkdirSync(join(home, 'cache'));
-    writeFileSync(join(home, 'cache/backprop-lab'), 'a file stands here');
-    expect(await run(home, ['--version'])).toEqual(version);
-    expect(await run(home, ['--version'], { env: { XDG_CACHE_HOME: 'relative' } })).toEqual(
-      version,
-    );
-    expect(readdirSync(home)).not.toContain('relative');
-  });
 });

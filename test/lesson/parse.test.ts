@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCourse, checkLesson } from '../../src/lesson/check.ts';
+import { checkLesson } from '../../src/lesson/check.ts';
+import { checkCourse } from '../../src/lesson/course.ts';
 import type { Block, Lesson } from '../../src/lesson/lesson.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkCourse, checkLesson } from '../../src/lesson/check.ts';
+import { checkLesson } from '../../src/lesson/check.ts';
+import { checkCourse } from '../../src/lesson/course.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 
 const folder = new URL('../../lessons/', import.meta.url);

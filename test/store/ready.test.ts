@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
-import { digest, pack, readyLesson, unpack } from '../../src/store/ready.ts';
+import { digest, joined, pack, readyLesson, readyLessons, unpack } from '../../src/store/ready.ts';
 
 const throughJson = (data: unknown) => unpack(JSON.parse(JSON.stringify(pack(data))));
 
@@ -19,8 +19,15 @@ describe('packed data', () => {
   it.each(files.map((file) => [file.path, file] as const))('can be %s', (_, file) => {
     const parsed = parseLesson(file.path, file.text);
     if (!parsed.ok) throw new Error(`${file.path} has issues`);
-    const read = throughJson(parsed.lesson) as typeof parsed.lesson;
-    expect(read).toStrictEqual(parsed.lesson);
+    const { heads, bodies } = readyLessons([
+      ['', parsed.lesson],
+      ['text', parsed.lesson],
+    ]);
+    const head = JSON.parse(heads)[digest('text')];
+    expect(head.start).toBe(head.length);
+    const read = joined(head, (start, length) => bodies.slice(start, start + length));
+    expect(read).toEqual(parsed.lesson);
+    expect({ ...read }).toStrictEqual(parsed.lesson);
     const networks = new Set(parsed.lesson.steps.map(({ network }) => network));
     expect(new Set(read.steps.map(({ network }) => network)).size).toBe(networks.size);
   });

@@ -40,8 +40,9 @@ export function offersOf(exercise: Exercise): readonly Offer[] {
   return kindOf(exercise).offers(exercise);
 }
 
-/** The reading of a draft, live under the answer line. */
+/** The reading of a draft, live under the answer line; of none before anything is typed. */
 export function readDraft(exercise: Exercise, draft: string): Reading {
+  if (draft.trim() === '') return { read: null, shapes: null, problem: null };
   const reading = kindOf(exercise).read(exercise, draft);
   return { ...reading, read: reading.read && tidy(reading.read) };
 }

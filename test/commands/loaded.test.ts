@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect } from 'vitest';
+import { it } from '../support/lab.ts';
+import { root } from '../support/root.ts';
+import { run } from '../support/run.ts';
+
+interface Script {
+  readonly name: string;
+  readonly draws: boolean;
+}
+
+const env = (home: string) => ({
+  NODE_OPTIONS: `--require ${join(root, 'test/support/scripts.cjs')}`,
+  SCRIPTS: join(home, 'scripts'),
+});
+const scripts = (home: string) =>
+  JSON.parse(readFileSync(join(home, 'scripts'), 'utf8')) as readonly Script[];
+
+it.for([
+  ['--version'],
+  ['--help'],
+  ['grad', '--help'],
+  ['completion'],
+  ['list'],
+  ['list', '--json'],
+  ['show', 'loss'],
+  ['check'],
+  ['grad', 'a^2', '--at', 'a=1', '--json'],
+  ['grade'],
+  ['report'],
+  ['notes'],
+  ['review'],
+  ['learn', 'loss', '--plain'],
+  [],
+])('backprop-lab %j loads neither Ink nor React', async (args, { home }) => {
+  const { code } = await run(home, args, { env: env(home) });
+  expect(code).toBe(0);
+  const loaded = scripts(home);
+  expect(loaded.map(({ name }) => basename(name))).toContain('main.cjs');
+  expect(loaded.filter(({ draws }) => draws)).toEqual([]);
+});
+
+it('a version needs no command, and a lesson on the screen needs both', async ({ home, open }) => {
+  await run(home, ['--version'], { env: env(home) });
+  expect(scripts(home).length).toBeLessThan(10);
+  const lab = open({ args: ['learn', 'loss'], env: { ...env(home), SCRIPTS: join(home, 'lab') } });
+  await lab.waitFor((it) => it.raw().includes('\u001B[?2004h'));
+  lab.press('ctrl+c');
+  await lab.ended();
+  const loaded = JSON.parse(readFileSync(join(home, 'lab'), 'utf8')) as readonly Script[];
+  expect(loaded.filter(({ draws }) => draws).length).toBeGreaterThan(0);
+  // The shipped lessons are read already, and nothing was answered.
+  const names = loaded.map(({ name }) => basename(name));
+  expect(names).not.toContain('yaml.cjs');
+  expect(names).not.toContain('mdast-util-from-markdown.cjs');
+});
