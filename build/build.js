@@ -6,6 +6,7 @@ import { bundleLoaders, bundleProgram } from './bundle.js';
 import { readyLessons } from './lessons.js';
 import { bundledPackages, licenseTexts } from './licenses.js';
 import { manualPage } from './man.js';
+import { yogaFile } from './mends/yoga.js';
 import { libraryTypes } from './types.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,7 +22,7 @@ const licenses = {
   text: await licenseTexts(root, bundledPackages(program.metafile)),
 };
 const lessons = await readyLessons(root);
-const code = [program.file, boot, library, ...program.modules];
+const code = [program.file, yogaFile, boot, library, ...program.modules];
 const files = [...code, ...libraryTypes(root), ...lessons, licenses];
 
 for (const { name, text } of files) {

@@ -52,6 +52,7 @@ const contents = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/cli\.cjs$/,
   /^dist\/program\.pack$/,
+  /^dist\/yoga\.wasm$/,
   /^dist\/library\.cjs$/,
   /^dist\/(index|engine)\.js$/,
   /^dist\/lessons\.(json|pack)$/,
