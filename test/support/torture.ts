@@ -1,5 +1,5 @@
 /** `npm run torture` sets it; `npm test` runs the same tests with fewer rounds. */
-const full = process.env.TORTURE === '1';
+export const full = process.env.TORTURE === '1';
 
 /** Every random choice follows from it; `npm run torture -- SEED` repeats a run. */
 export const seed = Number(process.env.TORTURE_SEED ?? 1);

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Key, keySequence, pasteSequence } from '../../support/keys.ts';
 import { it } from '../../support/lab.ts';
-import { type Chance, chance, figure, rounds, trace } from '../../support/torture.ts';
+import { root } from '../../support/root.ts';
+import { type Chance, chance, figure, full, rounds, trace } from '../../support/torture.ts';
 
 const named: readonly Key[] = [
   ...(['enter', 'tab', 'shift+tab', 'space', 'backspace', 'delete', 'up', 'down'] as const),
   ...(['right', 'left', 'home', 'end', 'pageup', 'pagedown', 'escape'] as const),
-  ...[...'abdefghjklnoprstuvwxyz'].map((letter): Key => `ctrl+${letter}`),
+  ...[...'abdefghjklnoprstuvwxy'].map((letter): Key => `ctrl+${letter}`),
   ...['alt+b', 'alt+f', 'alt+d', 'alt+backspace', '?', '/', ':', 'q', 'x', 'λ', '漢', '👩'],
 ];
 
@@ -40,6 +41,9 @@ function burst(random: Chance): string {
 /** A pseudo-terminal holds 4 kB; whoever writes more before it is read waits for ever. */
 const queue = 2000;
 
+/** Where the longest time that a lab stood still is written. */
+const pulse = (home: string) => join(home, 'pulse');
+
 describe('a storm of keys and sizes', () => {
   it('never brings the lab down, and the terminal is as it was', async ({ open, home }) => {
     const random = chance('storm');
@@ -48,8 +52,15 @@ describe('a storm of keys and sizes', () => {
     const times: number[] = [];
     let labs = 0;
     let unread = 0;
+    const still = { cold: 0, warm: 0 };
     for (let done = 0; done < count; labs++) {
-      const lab = open({ args: ['learn', random.pick(['loss', 'layer-2', 'class', 'descent'])] });
+      const lab = open({
+        args: ['learn', random.pick(['loss', 'layer-2', 'class', 'descent'])],
+        env: {
+          NODE_OPTIONS: `--require ${join(root, 'test/support/pulse.cjs')}`,
+          PULSE: pulse(home),
+        },
+      });
       await lab.waitFor(/esc/);
       for (let i = 0; i < each && done < count && lab.isRunning(); i++, done++) {
         if (random.int(3) > 0 && unread < queue) {
@@ -71,6 +82,9 @@ describe('a storm of keys and sizes', () => {
       lab.send('\u001b[201~');
       if (lab.isRunning()) lab.press('ctrl+c');
       const code = await lab.exit();
+      const { cold, warm } = JSON.parse(readFileSync(pulse(home), 'utf8')) as typeof still;
+      still.cold = Math.max(still.cold, cold);
+      still.warm = Math.max(still.warm, warm);
       expect([0, 130]).toContain(code);
       const text = lab.raw();
       if (trace.test(text)) expect.fail(text.slice(text.search(trace) - 500).slice(0, 2000));
@@ -84,6 +98,12 @@ describe('a storm of keys and sizes', () => {
     figure(
       `an answer to a resize after ${middle?.toFixed(0)} ms, 99 % within ${late?.toFixed(0)} ms`,
     );
+    figure(
+      `stood still for at most ${still.warm.toFixed(0)} ms, and ${still.cold.toFixed(0)} ms in the first two seconds of work, frames and all`,
+    );
     expect(labs).toBeGreaterThan(0);
+    // Nothing is timed where figures are not asked for; but that it is measured must show.
+    expect(still.cold).toBeGreaterThan(0);
+    if (full) expect(still.warm).toBeLessThan(100);
   }, 1_200_000);
 });
