@@ -25,6 +25,8 @@ interface Import {
   readonly file: string;
   readonly from: string;
   readonly forEffect: boolean;
+  /** `import type` is gone before the program runs. */
+  readonly forTypes: boolean;
 }
 
 const src = join(root, 'src');
@@ -36,7 +38,14 @@ const imports = files.flatMap(importsOf);
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(src, file), 'utf8');
   const found = (pattern: RegExp, forEffect: boolean) =>
-    [...source.matchAll(pattern)].map((match) => ({ file, from: match[1]!, forEffect }));
+    [...source.matchAll(pattern)].map(
+      (match): Import => ({
+        file,
+        from: match[1]!,
+        forEffect,
+        forTypes: /^\s*(?:import|export) type\b/.test(match[0]),
+      }),
+    );
   return [
     ...found(/^\s*(?:import|export)\b[^;'"]*?\bfrom\s*'([^']+)'/gm, false),
     ...found(/\bimport\(\s*'([^']+)'/g, false),
@@ -51,6 +60,25 @@ const isInside = ({ from }: Import) => from.startsWith('.');
 const target = ({ file, from }: Import) => posix.join(dirname(file), from);
 const show = ({ file, from }: Import) => `src/${file} imports ${from}`;
 
+/** Files that import each other, each circle from one of its files back to it. */
+function circles(): readonly string[] {
+  const next = new Map(files.map((file): [string, string[]] => [file, []]));
+  for (const each of imports) {
+    if (isInside(each) && !each.forTypes) next.get(each.file)?.push(target(each));
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, path: readonly string[]): void => {
+    const begun = path.indexOf(file);
+    if (begun >= 0) found.push([...path.slice(begun), file].join(' > '));
+    if (begun >= 0 || done.has(file)) return;
+    for (const each of next.get(file) ?? []) walk(each, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) walk(file, []);
+  return found;
+}
+
 describe('the line of layers', () => {
   it('knows every file and finds their imports', () => {
     expect(files.filter((file) => !line.includes(layerOf(file)))).toEqual([]);
@@ -64,6 +92,10 @@ describe('the line of layers', () => {
       .filter((each) => !target(each).startsWith('..'))
       .filter((each) => line.indexOf(layerOf(target(each))) > line.indexOf(layerOf(each.file)));
     expect(broken.map(show)).toEqual([]);
+  });
+
+  it('has no circles, but for types', () => {
+    expect(circles()).toEqual([]);
   });
 
   it('leaves the source folder only for the version in package.json', () => {

@@ -8,7 +8,6 @@ import { type Desk, type DeskEvent, draftOf } from './desk.ts';
 import { type EditorEvent, updateEditor } from './editor.ts';
 import { gapOf } from './grid.ts';
 import { candidatesOf } from './names.ts';
-import { helpMost } from './screen/help.ts';
 import { planLesson } from './screen/plan.ts';
 import { viewOf } from './screen/views.ts';
 import type { Theme } from './theme.ts';
@@ -177,10 +176,10 @@ export function turnPicture(desk: Desk, by: number): readonly DeskEvent[] {
   return out && by < 0 ? back : [{ type: 'panelTurned', by }, ...back];
 }
 
-/** Along the overview of keys, half a screen. */
-export function scrollHelp(desk: Desk, way: 1 | -1): DeskEvent {
+/** Along the overview of keys, half a screen; `most` is as far as it goes. */
+export function scrollHelp(desk: Desk, way: 1 | -1, most: number): DeskEvent {
   const by = way * Math.floor(desk.size.height / 2);
-  return { type: 'scrolled', by, from: desk.scroll ?? 0, most: helpMost(desk) };
+  return { type: 'scrolled', by, from: desk.scroll ?? 0, most };
 }
 
 /** Along the text; past its end, to another step. */

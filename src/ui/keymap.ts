@@ -4,9 +4,14 @@ import { rows } from './keyrows.ts';
 import type { Key } from './keys.ts';
 import { showKey, typedBy } from './keys.ts';
 import { type Place, placeOf } from './places.ts';
+import { mono } from './screen/measure.ts';
 import { viewOf } from './screen/views.ts';
 import type { Theme } from './theme.ts';
-import type { KeyHint } from './widgets/Footer.tsx';
+import { type KeyHint, keyTableLines } from './widgets/Footer.tsx';
+import type { Line } from './widgets/run.ts';
+
+/** How far the overview of all keys can be scrolled. It is made of the rows, so they are handed it. */
+export type Overview = (desk: Desk) => number;
 
 /** One line of the key table. */
 export interface KeyRow {
@@ -15,12 +20,17 @@ export interface KeyRow {
   /** Where it works. */
   readonly in: readonly Place[];
   /** What it does. */
-  readonly does: (desk: Desk, theme: Theme, key: Key) => DeskEvent | readonly DeskEvent[];
+  readonly does: (
+    desk: Desk,
+    theme: Theme,
+    key: Key,
+    overview: Overview,
+  ) => DeskEvent | readonly DeskEvent[];
   /** What the overview of keys says; rows of the same words are shown as one. */
   readonly words: string;
   readonly group: Group;
   /** What the footer says; null while it would do nothing. Without it the footer does not name it. */
-  readonly now?: (desk: Desk) => string | null;
+  readonly now?: (desk: Desk, overview: Overview) => string | null;
   /** Stays in the footer when there is not room for all. */
   readonly keep?: boolean;
 }
@@ -45,7 +55,7 @@ export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEven
   const place = placeOf(desk);
   const row = rowFor(place, key);
   if (row) {
-    const done = row.does(desk, theme, key);
+    const done = row.does(desk, theme, key, overviewMost);
     return Array.isArray(done) ? done : [done as DeskEvent];
   }
   const text = typedBy(key);
@@ -87,7 +97,7 @@ export function footerKeys(desk: Desk): readonly KeyHint[] {
   const place = placeOf(desk);
   const now = rows
     .filter((row) => row.in.includes(place))
-    .map((row) => ({ row, words: row.now?.(desk) ?? null }));
+    .map((row) => ({ row, words: row.now?.(desk, overviewMost) ?? null }));
   return [...new Set(now.map(({ words }) => words))].flatMap((words): KeyHint[] => {
     if (words === null) return [];
     const same = now.filter((each) => each.words === words).map(({ row }) => row);
@@ -114,8 +124,24 @@ export function keyGroups(place: Place) {
     .filter(({ keys }) => keys.length > 0);
 }
 
+/** Of the overview, the title, two rules and the footer. */
+export const OVERVIEW_FRAME = 4;
+
+const UNBOUNDED = 1000;
+
+/** The overview of the keys that work where it was opened, in all its length. */
+export function overviewLines(theme: Theme, desk: Desk): readonly Line[] {
+  const groups = keyGroups(placeUnder(desk));
+  return keyTableLines({ theme, width: desk.size.width - 4, height: UNBOUNDED, groups });
+}
+
+/** How far the overview can be scrolled. */
+export function overviewMost(desk: Desk): number {
+  return Math.max(0, overviewLines(mono, desk).length - (desk.size.height - OVERVIEW_FRAME));
+}
+
 /** The place that lies under the overview. */
-export function placeUnder(desk: Desk): Place {
+function placeUnder(desk: Desk): Place {
   return placeOf({ ...desk, session: { ...desk.session, help: false } });
 }
 

@@ -24,7 +24,6 @@ import type { KeyRow } from './keymap.ts';
 import { lookingKeys } from './lookingkeys.ts';
 import { menuKeys } from './menukeys.ts';
 import { type Place, pictures, places } from './places.ts';
-import { helpMost } from './screen/help.ts';
 
 const answers: readonly Place[] = ['writing', 'grid', 'choosing'];
 const lesson: readonly Place[] = ['reading', ...answers, ...pictures];
@@ -172,18 +171,18 @@ export const rows: readonly KeyRow[] = [
   {
     keys: ['down', 'pagedown', 'j', 'space'],
     in: ['keys'],
-    does: (desk) => scrollHelp(desk, 1),
+    does: (desk, _theme, _key, overview) => scrollHelp(desk, 1, overview(desk)),
     words: 'more of this overview',
     group: 'Lessons',
-    now: (desk) => (helpMost(desk) > 0 ? 'scroll' : null),
+    now: (desk, overview) => (overview(desk) > 0 ? 'scroll' : null),
   },
   {
     keys: ['up', 'pageup', 'k'],
     in: ['keys'],
-    does: (desk) => scrollHelp(desk, -1),
+    does: (desk, _theme, _key, overview) => scrollHelp(desk, -1, overview(desk)),
     words: 'more of this overview',
     group: 'Lessons',
-    now: (desk) => (helpMost(desk) > 0 ? 'scroll' : null),
+    now: (desk, overview) => (overview(desk) > 0 ? 'scroll' : null),
   },
   {
     keys: ['escape', '?', 'q', 'enter'],

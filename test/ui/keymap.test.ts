@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { noProgress } from '../../src/session/progress.ts';
 import { start } from '../../src/session/session.ts';
-import { eventsFor, footerKeys, groups, keyGroups, rowFor } from '../../src/ui/keymap.ts';
+import {
+  eventsFor,
+  footerKeys,
+  groups,
+  keyGroups,
+  overviewMost,
+  rowFor,
+} from '../../src/ui/keymap.ts';
 import { rows } from '../../src/ui/keyrows.ts';
 import { keysOf, showKey } from '../../src/ui/keys.ts';
 import { placeOf, places } from '../../src/ui/places.ts';
@@ -54,7 +61,9 @@ test('the footer names only keys that do something here', () => {
   for (const place of places) {
     const desk = desks[place];
     for (const { key, words } of footerKeys(desk)) {
-      const first = rows.find((row) => row.in.includes(place) && row.now?.(desk) === words)!;
+      const first = rows.find(
+        (row) => row.in.includes(place) && row.now?.(desk, overviewMost) === words,
+      )!;
       expect(`${place}: ${key} does ${eventsFor(desk, first.keys[0]!, mono).length > 0}`).toBe(
         `${place}: ${key} does true`,
       );
