@@ -11,6 +11,7 @@ const shim = (name) => fileURLToPath(new URL(`./shims/${name}`, import.meta.url)
  * - Ink's developer tools are left out;
  * - Ink's Output keeps what it measured from one frame to the next;
  * - string-width and Intl.Segmenter do not load Unicode tables for text that does not need them;
+ * - terminal-size starts no program, and node:child_process is not loaded;
  * - node:assert is not loaded for the three checks that yargs and signal-exit make with it;
  * - Ink 8 uses one function that Node 20 does not have.
  */
@@ -18,6 +19,7 @@ export const mends = {
   patches: [...yoga, inkReconciler, inkOutput],
   aliases: [
     { name: 'string-width', file: shim('string-width.js') },
+    { name: 'terminal-size', file: shim('terminal-size.js') },
     { name: 'assert', file: shim('assert.js') },
   ],
   /** What the first frame does without: reading lesson files, grading, training. */

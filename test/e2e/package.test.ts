@@ -142,23 +142,38 @@ describe('installed with the network gone', () => {
     expect(stdout).toBe('true function\n');
   });
 
-  it('has types that need nothing else, and tell a wrong call', async () => {
-    const good = `import { grade, prepare, type Feedback } from 'backprop-lab';
-      import { grad } from 'backprop-lab/engine';
-      export const f: Feedback = grade(prepare({ program: '', shapes: {}, ask: 'L' }), 'x');
-      export const g = grad;\n`;
-    const files = { 'good.ts': good, 'bad.ts': `${good}grade(1, 2);\n` };
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--types', '', '--lib'];
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
-    writeFileSync(join(place, 'package.json'), '{"type":"module"}');
-    const check = (name: string) =>
-      run(process.execPath, [tsc, ...options, 'es2023', '--target', 'es2023', name], { cwd: place })
-        .then(() => '')
-        .catch(({ stdout }) => String(stdout));
-    expect(await check('good.ts')).toBe('');
-    expect(await check('bad.ts')).toContain('bad.ts');
-  });
+  it.for([
+    ['nodenext', 'nodenext'],
+    ['node16', 'node16'],
+    ['preserve', 'bundler'],
+  ] as const)(
+    'has types that need nothing else, and tell a wrong call: module %s, resolution %s',
+    async ([module, moduleResolution]) => {
+      const good = `import { grade, prepare, type Feedback } from 'backprop-lab';
+        import { grad } from 'backprop-lab/engine';
+        export const f: Feedback = grade(prepare({ program: '', shapes: {}, ask: 'L' }), 'x');
+        export const g = grad;\n`;
+      const project = mkdtempSync(join(place, 'project-'));
+      const files = { 'good.ts': good, 'bad.ts': `${good}grade(1, 2);\n` };
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+      writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+      const compilerOptions = {
+        ...{ noEmit: true, strict: true, skipLibCheck: false, types: [], lib: ['es2023'] },
+        ...{ target: 'es2023', module, moduleResolution },
+      };
+      const check = (name: string) => {
+        writeFileSync(
+          join(project, 'tsconfig.json'),
+          JSON.stringify({ compilerOptions, files: [name] }),
+        );
+        return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project])
+          .then(() => '')
+          .catch(({ stdout }) => String(stdout));
+      };
+      expect(await check('good.ts')).toBe('');
+      expect(await check('bad.ts')).toMatch(/bad\.ts\(5,\d+\): error/);
+    },
+  );
 
   it('names the licence of everything that is bundled', () => {
     const text = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
