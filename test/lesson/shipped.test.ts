@@ -23,6 +23,7 @@ describe('the shipped lessons', () => {
   test('stand together', () => {
     const lessons = parsed.flatMap((read) => (read.ok ? [read.lesson] : []));
     expect(checkCourse(lessons)).toEqual([]);
-    expect(lessons.map(({ id }) => id)).toEqual(order);
+    // Progress hangs on the ids; another lesson may stand anywhere among them.
+    expect(lessons.map(({ id }) => id).filter((id) => order.includes(id))).toEqual(order);
   });
 });

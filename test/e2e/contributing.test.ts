@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/root.ts';
+
+/** A part of CONTRIBUTING.md and its blocks, without what they are indented by. */
+interface Part {
+  readonly title: string;
+  readonly blocks: readonly { readonly kind: string; readonly text: string }[];
+}
+
+const parts = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  .split(/^## /m)
+  .slice(1)
+  .map((text): Part => {
+    const blocks = [...text.matchAll(/^( *)```(ts|console)\n([\s\S]*?)^ *```$/gm)];
+    return {
+      title: text.split('\n')[0]!,
+      blocks: blocks.map(([, indent = '', kind = '', body = '']) => ({
+        kind,
+        text: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+      })),
+    };
+  })
+  .filter(({ blocks }) => blocks.length > 0);
+
+/** A copy of the project, with what was installed. */
+const copy = mkdtempSync(join(tmpdir(), 'backprop-lab-contributing-'));
+beforeAll(() => {
+  const left = new Set(['node_modules', '.git', 'dist'].map((name) => join(root, name)));
+  cpSync(root, copy, { recursive: true, filter: (path) => !left.has(path) });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  sh('npm run build');
+}, 300_000);
+afterAll(() => rmSync(copy, { recursive: true }));
+
+function sh(command: string): string {
+  const env = { ...process.env, NO_COLOR: '1', VITEST: undefined };
+  return execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: copy, env, encoding: 'utf8' });
+}
+
+/** Writes the code where its first line says: `// FILE, new` or `// FILE, above "TEXT"`. */
+function write(text: string): void {
+  const [, file, above] = /^\/\/ (\S+), (?:new|above "(.+)")\n/.exec(text)!;
+  const path = join(copy, file!);
+  const code = text.slice(text.indexOf('\n') + 1);
+  expect(existsSync(path)).toBe(above !== undefined);
+  if (above === undefined) return writeFileSync(path, code);
+  const pieces = readFileSync(path, 'utf8').split(above.replaceAll('\\n', '\n'));
+  expect({ file, above, times: pieces.length - 1 }).toEqual({ file, above, times: 1 });
+  writeFileSync(path, pieces.join(`${code}${above.replaceAll('\\n', '\n')}`));
+}
+
+/** Runs each line with a `$`; what stands below it is in what it prints. */
+function follow(text: string): void {
+  for (const [command, ...printed] of text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((each) => each.trim().split('\n'))) {
+    const out = sh(command!);
+    for (const line of printed) expect(out).toContain(line);
+  }
+}
+
+describe('CONTRIBUTING.md, followed to the letter', () => {
+  it.each(parts)(
+    '$title',
+    ({ blocks }) => {
+      for (const { kind, text } of blocks) (kind === 'ts' ? write : follow)(text);
+      sh('npx tsc --noEmit');
+    },
+    180_000,
+  );
+
+  it('has the five', () => {
+    const wants = parts.map(({ title }) => title.replace('I want to add ', ''));
+    expect(wants).toEqual(['a lesson', 'an op', 'a mistake', 'a widget', 'a command']);
+  });
+});
