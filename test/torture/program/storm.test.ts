@@ -48,7 +48,7 @@ describe('a storm of keys and sizes', () => {
   it('never brings the lab down, and the terminal is as it was', async ({ open, home }) => {
     const random = chance('storm');
     const count = rounds(5000, 150);
-    const each = 250;
+    const each = 1000;
     const times: number[] = [];
     let labs = 0;
     let unread = 0;
@@ -99,11 +99,13 @@ describe('a storm of keys and sizes', () => {
       `an answer to a resize after ${middle?.toFixed(0)} ms, 99 % within ${late?.toFixed(0)} ms`,
     );
     figure(
-      `stood still for at most ${still.warm.toFixed(0)} ms, and ${still.cold.toFixed(0)} ms in the first two seconds of work, frames and all`,
+      `stood still for at most ${still.warm.toFixed(0)} ms, and ${still.cold.toFixed(0)} ms in the first second of work, start and all`,
     );
     expect(labs).toBeGreaterThan(0);
     // Nothing is timed where figures are not asked for; but that it is measured must show.
     expect(still.cold).toBeGreaterThan(0);
-    if (full) expect(still.warm).toBeLessThan(100);
+    if (!full) return;
+    expect(still.warm).toBeGreaterThan(0);
+    expect(still.warm).toBeLessThan(100);
   }, 1_200_000);
 });
