@@ -55,10 +55,14 @@ function write(text: string): void {
   const path = join(copy, file!);
   const code = text.slice(text.indexOf('\n') + 1);
   expect(existsSync(path)).toBe(above !== undefined);
-  if (above === undefined) return writeFileSync(path, code);
-  const pieces = readFileSync(path, 'utf8').split(above.replaceAll('\\n', '\n'));
+  if (above === undefined) {
+    writeFileSync(path, code);
+    return;
+  }
+  const there = above.replaceAll('\\n', '\n');
+  const pieces = readFileSync(path, 'utf8').split(there);
   expect({ file, above, times: pieces.length - 1 }).toEqual({ file, above, times: 1 });
-  writeFileSync(path, pieces.join(`${code}${above.replaceAll('\\n', '\n')}`));
+  writeFileSync(path, pieces.join(code + there));
 }
 
 /** Runs each line with a `$`; what stands below it is in what it prints. */
