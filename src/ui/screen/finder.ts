@@ -11,6 +11,8 @@ import { titleBarLine } from '../widgets/TitleBar.tsx';
 const FRAME = 4;
 /** A blank row, the query, a blank row. */
 const QUERY = 3;
+/** The mark before the query, the cursor after it, a margin. */
+const QUERY_FRAME = 6;
 const WIDEST = 96;
 
 /** The rows of a search: the query, and what fits it. */
@@ -32,7 +34,7 @@ export function finderLines(theme: Theme, desk: Desk, finder: Finder): readonly 
   ];
   const query: Line = [
     run('  / ', style.key),
-    run(theme.text(finder.query), style.strong),
+    run(ending(theme.text(finder.query), width - QUERY_FRAME), style.strong),
     run(' ', style.cursor),
     ...(finder.query === '' ? [run(' a word of a title, or a name such as W3', style.quiet)] : []),
   ];
@@ -51,6 +53,13 @@ export function finderLines(theme: Theme, desk: Desk, finder: Finder): readonly 
     rule(count),
     footerLine({ theme, width, keys: footerKeys(desk) }),
   ];
+}
+
+/** The end of a text, where one types, as far as it fits. */
+function ending(text: string, room: number): string {
+  const characters = [...text].slice(-room);
+  while (lineWidth([run(characters.join(''))]) > room) characters.shift();
+  return characters.join('');
 }
 
 function titleOf({ session }: Desk, { lesson }: Finder): string {
