@@ -18,6 +18,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   grad: ['grad', 'mean((a + 2)^2)', '--at', 'a=[1,2]'],
   grade: ['grade', '--json'],
   check: ['check', 'lessons'],
+  gallery: ['gallery', 'matrix'],
   new: ['new', 'mine', '--in', 'week'],
   preview: ['preview', 'lessons/good.md'],
   pack: ['pack', 'lessons', '--out', 'week.json'],
