@@ -16,6 +16,18 @@ export class Budget {
     if (this.left < 0) throw new TooLarge('too much to compute');
   }
 
+  /** Runs something that may spend `units` of what there is, and no more. */
+  share<T>(units: number, run: () => T): T {
+    const before = this.left;
+    const lent = Math.min(units, before);
+    this.left = lent;
+    try {
+      return run();
+    } finally {
+      this.left = before - (lent - Math.max(0, this.left));
+    }
+  }
+
   /** Runs something that may spend `units`, and nothing of what else there is. */
   within<T>(units: number, run: () => T): T {
     const before = this.left;

@@ -10,12 +10,16 @@ import { printName } from '../notation/print.ts';
 import { agree } from './judge.ts';
 import type { Candidate } from './mistakes/candidate.ts';
 import type { Rewrite } from './mistakes/change.ts';
-import { type KnownMistakes, knownMistakes } from './mistakes/known.ts';
+import { type KnownMistakes, knownMistakes, stretchesBothWays } from './mistakes/known.ts';
 import { type Pair, pairOfMends, pairWithPath } from './mistakes/pairs.ts';
 import { bySlope, type Multiple, multiple } from './mistakes/relations.ts';
 import { rewrites, telling } from './mistakes/rewrites.ts';
 import { equalOn, fingerprint, fromMends, pathLabel } from './mistakes/search.ts';
+import { unlessTooLarge } from './oneanswer.ts';
 import type { Prepared } from './prepare.ts';
+
+/** What one search for the mistake in an answer may cost; see Budget for the unit. */
+const WORK = 4e5;
 
 /** Which mistake an answer is, as far as it can be proved. */
 export interface Diagnosis {
@@ -29,6 +33,8 @@ export interface Diagnosis {
   /** A second mistake made at the same time. */
   readonly also?: string;
 }
+
+type Search = () => Diagnosis | null;
 
 const known = new WeakMap<Prepared, Diagnostician>();
 
@@ -53,36 +59,46 @@ export class Diagnostician {
     return knownMistakes(this.p);
   }
 
-  /** Null means that nothing could be proved, which is an honest answer. */
-  diagnose(answer: Expr, envs: readonly Env[] = this.p.draws()): Diagnosis | null {
-    return (
-      this.ofLesson(answer, envs) ??
-      this.mended(answer, envs, telling) ??
-      (answer.shape ? this.byValue(answer, envs) : this.byStructure(answer, envs))
-    );
+  /**
+   * Null means that nothing could be proved, which is an honest answer. Of several readings of an
+   * answer the first is believed first.
+   */
+  diagnose(readings: readonly Expr[], envs: readonly Env[] = this.p.draws()): Diagnosis | null {
+    const { budget } = this.p.scope.graph;
+    const all = readings.map((answer) => this.searches(answer, envs));
+    const [compared, mended] = [all.flatMap(({ first }) => first), all.flatMap(({ last }) => last)];
+    for (const search of [...compared, ...mended]) {
+      // A search that takes too long has found nothing; the others go on.
+      const found = unlessTooLarge(() => budget.share(WORK, search));
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** What compares with mistakes that are known, and what tries changes of the answer itself. */
+  private searches(answer: Expr, envs: readonly Env[]): Record<'first' | 'last', Search[]> {
+    const told = [() => this.ofLesson(answer, envs), () => this.mended(answer, envs, telling)];
+    const mends = [() => this.mended(answer, envs), () => this.pair(answer, envs)];
+    // A mend gives an answer without a shape one, or a mistaken reference has the same structure.
+    if (!answer.shape) {
+      return { first: [...told, () => this.sameStructure(answer, envs)], last: mends };
+    }
+    const fitting = sameShape(answer.shape, this.p.shape);
+    const compared = [
+      ...(fitting ? [() => this.related(answer, envs)] : []),
+      () => this.turned(answer, envs),
+      () => this.match(answer, envs),
+    ];
+    const [one, two] = mends as [Search, Search];
+    return {
+      first: [...told, ...compared],
+      last: [one, () => this.summed(answer, envs), two],
+    };
   }
 
   private ofLesson(answer: Expr, envs: readonly Env[]): Diagnosis | null {
     const found = this.local.find(({ expr }) => same(expr, answer, envs));
     return found ? { label: found.id, part: null, detail: found.otherwise } : null;
-  }
-
-  private byValue(answer: Expr, envs: readonly Env[]): Diagnosis | null {
-    const fitting = sameShape(answer.shape!, this.p.shape);
-    const related = fitting ? this.related(answer, envs) : null;
-    return (
-      related ??
-      this.turned(answer, envs) ??
-      this.match(answer, envs) ??
-      this.mended(answer, envs) ??
-      this.summed(answer, envs) ??
-      this.pair(answer, envs)
-    );
-  }
-
-  /** An answer without a shape: a mend gives it one, or a mistaken reference has the same structure. */
-  private byStructure(answer: Expr, envs: readonly Env[]): Diagnosis | null {
-    return this.mended(answer, envs) ?? this.sameStructure(answer) ?? this.pair(answer, envs);
   }
 
   private related(answer: Expr, envs: readonly Env[]): Diagnosis | null {
@@ -118,7 +134,7 @@ export class Diagnostician {
 
   private match(answer: Expr, envs: readonly Env[]): Diagnosis | null {
     const found = this.mistakes.find(answer, envs);
-    return found && { ...named(found), part: this.blame(found, answer, envs) };
+    return found && { ...named(found), ...belongs(found), part: this.blame(found, answer, envs) };
   }
 
   /** Where a mistake of the reference's shows in the student's text. */
@@ -127,7 +143,10 @@ export class Diagnostician {
     const parts = topological([answer])
       .filter((n) => n.span && n.op !== 'const')
       .reverse();
-    const shown = part && parts.find((n) => n.id === part.id || equalOn(envs.slice(0, 2), n, part));
+    const shown =
+      part &&
+      (parts.find((n) => n.id === part.id) ??
+        parts.find((n) => equalOn(envs.slice(0, 2), n, part)));
     if (shown) return shown;
     const rows = rewrites.filter((r) => r.mend === label);
     return this.mended(answer, envs, rows)?.part ?? null;
@@ -164,9 +183,11 @@ export class Diagnostician {
     return null;
   }
 
-  private sameStructure(answer: Expr): Diagnosis | null {
+  private sameStructure(answer: Expr, envs: readonly Env[]): Diagnosis | null {
     const found = this.mistakes.likeness(answer, this.p.draws());
-    return found && { ...named(found), part: findMisfit(answer) };
+    return (
+      found && { ...named(found), part: this.blame(found, answer, envs) ?? findMisfit(answer) }
+    );
   }
 
   /** Two mistakes at once, only where free pairs would not invent one: see the white list. */
@@ -181,7 +202,7 @@ export class Diagnostician {
 
   /** Mistaken references, without those that are right in other words on every draw. */
   candidates(): readonly Candidate[] {
-    return this.mistakes.all;
+    return this.mistakes.all.filter(({ expr }) => !stretchesBothWays(expr));
   }
 
   /** The first mistake that gives these numbers at the question's own values. */
@@ -205,7 +226,7 @@ export class Diagnostician {
     const zero = typed.data.every((x) => x === 0) ? [{ label: 'zero', part: null }] : [];
     const minus = hits(reference.graph.node('neg', [reference]));
     const sign = minus && zero.length === 0 ? [{ label: 'wrong-sign', part: null }] : [];
-    const matching = this.mistakes.all
+    const matching = this.candidates()
       .filter((c) => hits(c.expr))
       .map((c) => ({ ...named(c), part: null }));
     return [...own, ...zero, ...sign, ...matching];
@@ -217,6 +238,12 @@ function scalarFactor({ factor, name, lost }: Extract<Multiple, { kind: 'scalar'
   if (!lost) return { label: 'extra-factor', part: null, detail: factor };
   const hint = `Everything is right but for one factor: yours is ${factor} times the derivative. Where does ${printName(name)} enter the forward pass?`;
   return { label: 'constant-factor', part: null, hint };
+}
+
+/** The gradient that stands in another's place, by name. */
+function belongs({ label, part }: Candidate): { detail?: string } {
+  const name = label === 'wrong-tensor' && part?.op === 'ref' ? (part.attr as string) : '';
+  return name.includes('/') ? { detail: name } : {};
 }
 
 function named({ label, detail, hint }: Candidate): Omit<Diagnosis, 'part'> {

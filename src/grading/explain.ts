@@ -4,29 +4,39 @@ import { isScalar, type Shape, sameShape, showShape } from '../engine/shape.ts';
 import { sayMisfit } from '../notation/misfit.ts';
 import { print, printName } from '../notation/print.ts';
 import { type Diagnosis, diagnosticianOf } from './diagnose.ts';
-import { knownMistakes } from './mistakes/known.ts';
 import { type Located, locate } from './mistakes/locate.ts';
-import { patternOf } from './mistakes/patterns.ts';
+import { signsOnly } from './mistakes/patterns.ts';
 import { multiple } from './mistakes/relations.ts';
 import { equalOn } from './mistakes/search.ts';
 import { unlessTooLarge } from './oneanswer.ts';
+import { withSizes } from './pictured.ts';
 import type { Prepared } from './prepare.ts';
 import { sentence, type Words } from './sentences.ts';
 import { type Feedback, wrong } from './verdict.ts';
 
-/** What looking for a part that is right, or for a pattern, may cost; see Budget for the unit. */
-const WORK = 4e6;
+/** What all that is looked for in one answer may cost; see Budget for the unit. */
+const WORK = 1e6;
+/** What looking for a pattern, or for a part that is right, may cost. */
+const SEARCH = 3e5;
 
 /** What is said about a wrong formula: the mistake by name, or what else can be proved about it. */
-export function explain(p: Prepared, answer: Expr, envs: readonly Env[]): Feedback {
-  const found = diagnosticianOf(p).diagnose(answer, envs);
+export function explain(p: Prepared, typed: Expr, envs: readonly Env[]): Feedback {
+  return p.scope.graph.budget.within(WORK, () => explained(p, typed, envs));
+}
+
+function explained(p: Prepared, typed: Expr, envs: readonly Env[]): Feedback {
+  const answer = withSizes(p, typed, 'matrices');
+  // The picture's numbers may stand for the sizes that they are there.
+  const general = withSizes(p, answer, 'numbers');
+  const readings = general.id === answer.id ? [answer] : [answer, general];
+  const found = diagnosticianOf(p).diagnose(readings, envs);
   if (found) return named(p, answer, found);
   if (!answer.shape) {
     const misfit = sayMisfit(answer, p.showDim);
     return wrong('wrong-shape', `${misfit.message} ${wanted(p)}`, { span: misfit.span });
   }
   const { budget } = p.scope.graph;
-  const search = <T>(run: () => T | null) => unlessTooLarge(() => budget.within(WORK, run));
+  const search = <T>(run: () => T | null) => unlessTooLarge(() => budget.share(SEARCH, run));
   return (
     search(() => partly(p, answer, envs)) ??
     search(() => shown(p, answer, locate(p, answer))) ??
@@ -63,15 +73,8 @@ function axes(p: Prepared, { shape }: Expr, { detail }: Diagnosis): string | und
 
 /** Where an answer without a name is right all the same. */
 function partly(p: Prepared, answer: Expr, envs: readonly Env[]): Feedback | null {
-  const pattern = patternOf(p, knownMistakes(p).context, envs, answer);
-  if (pattern?.kind === 'signs') {
+  if (signsOnly(p, envs, answer)) {
     return wrong('wrong-sign', sentence('wrong-sign', wordsFor(p, answer.shape, null, 'some')));
-  }
-  if (pattern) {
-    return wrong(
-      'value',
-      `Right wherever a unit of ${pattern.name} is on, and wrong where it is off. What has to stand there?`,
-    );
   }
   const fitting = sameShape(answer.shape!, p.shape) && !isScalar(answer.shape);
   if (!fitting || multiple(p, envs, answer)?.kind !== 'varying') return null;
@@ -84,7 +87,7 @@ function partly(p: Prepared, answer: Expr, envs: readonly Env[]): Feedback | nul
 const DONE_WITH: Readonly<Record<string, string>> = {
   matmul: 'what you multiply it with',
   mul: 'what you multiply it with',
-  div: 'what you divide',
+  div: 'what you divide it by',
   add: 'what you add to it',
   sub: 'what you take away',
   sum: 'how you add it up',
@@ -129,7 +132,16 @@ export function wordsFor(
     part: named ? print(part, 'math', { showDim: p.showDim }) : null,
     detail: p.scope.has(detail) ? printName(detail) : detail,
     gradient: p.ask.kind === 'gradient',
+    step: stepTo(p, detail),
   };
+}
+
+/** Where a gradient lies on the way back from the loss, seen from the asked one. */
+function stepTo(p: Prepared, name: string): Words['step'] {
+  const { scope, asked } = p;
+  if (!scope.has(name) || !name.includes('/')) return 'beside';
+  if (scope.reach(scope.ref(asked)).has(name)) return 'before';
+  return scope.reach(scope.ref(name)).has(asked) ? 'beyond' : 'beside';
 }
 
 /** Whether a part of an answer, printed, would show the right one: somewhere in it, or all of it. */

@@ -14,7 +14,15 @@ export interface Words {
   readonly detail: string;
   /** Whether what is asked is a gradient. */
   readonly gradient: boolean;
+  /** Where another gradient lies: nearer to the loss than the asked one, beyond it, or on a branch. */
+  readonly step: 'before' | 'beyond' | 'beside';
 }
+
+const STEPS = {
+  before: 'which step is still to be taken?',
+  beyond: 'which step is too many?',
+  beside: '',
+} as const;
 
 type Sentence = (w: Words) => string;
 
@@ -50,6 +58,13 @@ export const sentences: Readonly<Record<string, Sentence>> = {
     `The numbers are right, but the table lies on its side: yours is ${w.given}, and ${w.asked} ${w.gradient ? `has the shape of ${w.variable}, ${w.shape}` : `is ${w.shape}`}. Which index comes first?`,
   'other-layout': (w) =>
     `That would be right if samples were stored the other way round, rows for columns. Check the shapes: ${w.asked} has the shape of ${w.variable}, ${w.shape}.`,
+  flipped: (w) =>
+    here(
+      w,
+      (part) =>
+        `${part} stands the wrong way round. Write out one entry: which input meets which weight?`,
+      'A kernel is turned round that should stand as it is, or the other way about. Write out one entry: which input meets which weight?',
+    ),
   'wrong-order': (w) =>
     here(
       w,
@@ -150,20 +165,27 @@ export const sentences: Readonly<Record<string, Sentence>> = {
     here(
       w,
       (part) =>
-        part.startsWith('∂')
-          ? `${part} belongs to another step. Which gradient arrives at this one?`
-          : `${part} is the wrong one here. Which quantity stands at this step of the forward pass?`,
+        w.detail
+          ? `${part === w.detail ? part : `${part} is ${w.detail}, and that`} belongs to another step. Which gradient arrives at this one?`
+          : `${part} is the wrong one here. ${w.gradient ? 'Which quantity stands at this step of the forward pass?' : look(w)}`,
       'One name is the wrong one. Follow the forward pass: what enters this layer, and what leaves it?',
     ),
   'constant-factor': (w) =>
-    w.detail
-      ? `Everything is right up to a constant: yours is ${w.detail} times ${wanted(w)}. Where does a power, a mean or a ½ bring a number in?`
-      : here(
+    w.detail === 'lost'
+      ? here(
           w,
-          (part) =>
-            `A number, or another factor that is one number, is wrong or missing at ${part}. ${look(w)}`,
-          'A number is wrong here. Look where a power, a mean or a ½ brings a constant in.',
-        ),
+          (part) => `A factor is missing at ${part}, one number for all entries. ${look(w)}`,
+          `A factor is missing, one number for all entries. ${look(w)}`,
+        )
+      : w.detail === 'extra'
+        ? here(
+            w,
+            (part) => `${part} is a factor too many. Does a power, a mean or a ½ bring it in?`,
+            'A number is a factor too many. Does a power, a mean or a ½ bring it in?',
+          )
+        : w.detail
+          ? `Everything is right up to a constant: yours is ${w.detail} times ${wanted(w)}. Where does a power, a mean or a ½ bring a number in?`
+          : 'A number is wrong here. Look where a power, a mean or a ½ brings a constant in.',
   'wrong-sign': (w) =>
     w.detail === 'some'
       ? 'The sizes are right, but not all signs. Take an entry that is negative somewhere on the way: which sign must it have in the end?'
@@ -198,7 +220,7 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   'softmax-diagonal': () =>
     'Every output of softmax depends on every input, and you kept the diagonal p (1 − p) alone. Shifting all inputs changes nothing, so the entries must add up to 0: do yours?',
   'other-gradient': (w) =>
-    `That is right for ${w.detail}. The question is about ${w.asked}, which has the shape ${w.shape}: which step lies between the two?`,
+    `That is right for ${w.detail}. The question is about ${w.asked}, which has the shape ${w.shape}: ${STEPS[w.step] || `what does a nudge of ${w.variable} move?`}`,
   'forward-value': (w) =>
     w.gradient
       ? `That is ${w.detail}, a value of the forward pass. What is asked is ${w.asked}: how fast does the result change with ${w.variable}?`

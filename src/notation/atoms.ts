@@ -130,7 +130,7 @@ export abstract class Atoms extends Calls {
     this.openBar = null;
     const end = this.close(open, open.text);
     const call = findFunction(open.text === '|' ? 'abs' : 'norm')!;
-    return this.placed(call.build([inside], null), [open.span[0], end.span[1]]);
+    return this.built(call.build([inside], null), [inside], [open.span[0], end.span[1]]);
   }
 
   private root(): Expr {

@@ -123,12 +123,12 @@ export abstract class Calls extends Gradients {
       const wanted = least === 1 ? 'one argument' : `${least} arguments`;
       throw this.fail(`${word.text} takes ${wanted}, here are ${args.length}.`, span);
     }
-    if (primes === 0) return this.placed(call.build(args, axis), span);
+    if (primes === 0) return this.built(call.build(args, axis), args, span);
     const z = args[0]!;
     if (!call.op || call.arity[0] !== 1 || !this.graph.ops.get(call.op)) {
       throw this.fail(`I have no ${word.text}'. Write the derivative out.`, word.span);
     }
-    return this.placed(call.op === 'relu' ? mask(z) : slope(call.op, z), span);
+    return this.built(call.op === 'relu' ? mask(z) : slope(call.op, z), args, span);
   }
 
   /** Arguments in brackets; `axis=1`, `dim=1`, `keepdims=True`, or a plain 0 or 1 at the end. */

@@ -93,6 +93,15 @@ export abstract class Reader {
     return this.placed(scaled(op, a, b), span, [a, b], typed);
   }
 
+  /** What a call builds: its arguments keep their own places in the text. */
+  protected built(e: Expr, from: readonly Expr[], span: Span): Expr {
+    return this.placed(
+      e,
+      span,
+      e.args.map((arg) => from.find(({ id }) => id === arg.id) ?? arg),
+    );
+  }
+
   /** A node of the graph as it stands in the text. */
   protected placed(e: Expr, span: Span, args: readonly Expr[] = e.args, typed?: string): Expr {
     if (++this.made > MOST_NODES) {

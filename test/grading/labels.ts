@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   { row: 29, codes: 'ONEHOT-AXIS', labels: 'wrong-sum' },
   { row: 29, codes: 'CE-REFLEX', labels: 'wrong-slope' },
   { row: 30, codes: 'BROADCAST-NOT-SUMMED', labels: 'wrong-sum' },
-  { row: 31, codes: 'ONE-EXAMPLE CONV-ONE-POS', labels: 'wrong-sum' },
+  { row: 31, codes: 'ONE-EXAMPLE CONV-ONE-POS', labels: 'wrong-sum one-position' },
   { row: 32, codes: 'ONE-USE OVERWRITE BPTT-LAST', labels: 'missing-path' },
   { row: 32, codes: 'SCATTER-OVERWRITE', labels: 'overwritten' },
   // Two paths multiplied may be a value of the forward pass: a · b is L itself.

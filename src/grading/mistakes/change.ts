@@ -25,6 +25,8 @@ export interface Change {
 export interface Rewrite {
   readonly edit: string | null;
   readonly mend: string | null;
+  /** Whether the change makes sense inside a mask, where only signs count. */
+  readonly gates?: true;
   readonly at: (node: Expr, context: Context) => readonly Change[];
 }
 

@@ -14,7 +14,7 @@ import { fromRules } from './rules.ts';
 import { equalOn, fingerprint, fromEdits } from './search.ts';
 
 /** What making the mistakes of one question may cost; see Budget for the unit. */
-const WORK = 1.2e7;
+const WORK = 2e6;
 
 /** A mistaken reference, with what it is at the draw that is looked at first. */
 interface Mistaken {
@@ -41,7 +41,6 @@ export class KnownMistakes {
         shapeless.push(candidate);
         return;
       }
-      if (stretchesBothWays(candidate.expr)) return;
       const key = this.key(candidate.expr);
       // Right in other words, on every draw.
       if (close(key, reference) && equalOn(draws, candidate.expr, p.reference)) return;
@@ -63,7 +62,8 @@ export class KnownMistakes {
   find(answer: Expr, envs: readonly Env[]): Candidate | null {
     const key = this.key(answer);
     const hit = this.shaped.find(
-      (each) => close(each.key, key) && equalOn(envs, each.candidate.expr, answer),
+      ({ key: known, candidate: { expr } }) =>
+        close(known, key) && equalOn(envs, expr, answer) && !stretchesBothWays(expr),
     );
     return hit?.candidate ?? null;
   }
@@ -130,7 +130,7 @@ function close(a: number, b: number): boolean {
 }
 
 /** A column and a row stretched into a table: that is an outer product, and no slip of one sign. */
-function stretchesBothWays(e: Expr): boolean {
+export function stretchesBothWays(e: Expr): boolean {
   return topological([e]).some((n) => {
     const [a, b] = n.args;
     if (n.op === 'matmul' || !a?.shape || !b?.shape || isScalar(a.shape) || isScalar(b.shape)) {

@@ -16,6 +16,7 @@ const ORDER: readonly string[] = [
   'value-for-slope',
   'slope-for-value',
   'other-layout',
+  'flipped',
   'wrong-order',
   'missing-transpose',
   'extra-transpose',

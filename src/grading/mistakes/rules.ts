@@ -22,17 +22,18 @@ const tanh = (x: Expr) => apply('tanh', [x]);
 
 const says = {
   input:
-    'You wrote the slope in terms of what goes in. Written that way it looks different; it is short in terms of what comes out.',
-  twice: 'You applied the activation to its own output. That has been through it already.',
+    'You put in what goes into the activation where this form of the slope wants what comes out of it. Differentiate it once more: which of the two is it written in?',
+  twice:
+    'You applied the activation to its own output, and that has been through it already. How is the slope written in terms of that output?',
   half: 'Yours is how exp is differentiated. This activation levels off at both ends: at which outputs must the slope vanish?',
   gate: 'A gate of zeros and ones is the slope of ReLU. How steep is this activation, and where?',
   square:
     'A square is missing. tanh is nowhere steeper than 1; is yours, where its output is negative?',
-  sigmoid: 'That is the slope of sigmoid. tanh is centred at 0, and so is its slope.',
+  sigmoid: 'That is the slope of sigmoid. How steep is tanh at 0, and what does yours say there?',
   denominator:
     'Softmax divides by a sum over all inputs, and that sum moves with every one of them. Which part of the slope comes from it?',
   fused:
-    'p − y is the short form for softmax together with cross-entropy. Here something else comes after softmax.',
+    'p − y is the short form for softmax together with cross-entropy. Here something else comes after softmax: what does it hand back?',
 } as const;
 
 /** One row per wrong rule; the label says what is wrong with it. */

@@ -70,7 +70,9 @@ interface Made {
 function* edited(base: Expr, row: Rewrite, context: Context): Generator<Made> {
   const nodes = topological([base]);
   const keys = new Counter();
+  const open = new Set(topological([base], outsideGates).map((n) => n.id));
   for (const node of nodes) {
+    if (!row.gates && !open.has(node.id)) continue;
     const changes = row.at(node, context);
     if (changes.length === 0) continue;
     const above = ancestors(nodes, node);
@@ -102,6 +104,11 @@ function scales(n: Expr): boolean {
 
 function isGradient(n: Expr): boolean {
   return n.op === 'ref' && (n.attr as string).includes('/');
+}
+
+/** What of a node is not inside a mask. */
+function outsideGates(n: Expr): readonly Expr[] {
+  return n.op === 'gt' ? [] : n.args;
 }
 
 /** The nodes above one, from the nearest up: what has to be made anew when it changes. */
@@ -178,7 +185,8 @@ export function* allMends(
   for (const row of rows) {
     if (row.mend === null) continue;
     const keys = new Counter();
-    for (const { node, put } of places) {
+    for (const { node, put, gated } of places) {
+      if (gated && !row.gates) continue;
       for (const change of row.at(node, context)) {
         if (change.key !== undefined) keys.add(change.key, change);
         const part = spanned(change.was, node);
@@ -202,20 +210,22 @@ interface Place {
   readonly node: Expr;
   /** The whole answer with another expression at this place. */
   readonly put: (e: Expr) => Expr;
+  /** Inside a mask. */
+  readonly gated: boolean;
 }
 
-function* placesIn(e: Expr, put: (e: Expr) => Expr = (x) => x): Generator<Place> {
-  yield { node: e, put };
+function* placesIn(e: Expr, put: (e: Expr) => Expr = (x) => x, gated = false): Generator<Place> {
+  yield { node: e, put, gated };
   for (let i = 0; i < e.args.length; i++) {
-    yield* placesIn(e.args[i]!, (x) =>
+    const inside = (x: Expr) =>
       put(
         e.graph.node(
           e.op,
           e.args.map((a, j) => (j === i ? x : a)),
           e.attr,
         ),
-      ),
-    );
+      );
+    yield* placesIn(e.args[i]!, inside, gated || e.op === 'gt');
   }
 }
 

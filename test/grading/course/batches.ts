@@ -24,6 +24,7 @@ export const batches: readonly CourseExercise[] = [
       ['DOUBLE-MEAN', '(1 / N) * dZ @ X.T'],
       ['HADAMARD-MATMUL', 'dZ * X'],
       ['TRANSPOSED', 'X @ dZ.T'],
+      ['ONE-EXAMPLE', 'dZ[:, 0:1] @ X[:, 0:1].T'],
     ],
   },
   {

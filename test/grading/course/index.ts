@@ -1,5 +1,6 @@
 import { batches } from './batches.ts';
 import { chain } from './chain.ts';
+import { convolutions } from './convolutions.ts';
 import type { CourseExercise } from './exercise.ts';
 import { layers } from './layers.ts';
 import { norms } from './norms.ts';
@@ -11,6 +12,7 @@ export const course: readonly CourseExercise[] = [
   ...chain,
   ...batches,
   ...norms,
+  ...convolutions,
   ...sequences,
 ].sort((a, b) => order(a.id) - order(b.id));
 

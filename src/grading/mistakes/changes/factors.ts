@@ -6,7 +6,7 @@ import { type Context, fits } from '../context.ts';
 
 /** A dropped factor that is 1×1 is a constant to the student; not where everything is. */
 function lost(factor: Expr, c: Context): Partial<Change> {
-  return isScalar(factor.shape) && !c.allScalar ? { as: 'constant-factor' } : {};
+  return isScalar(factor.shape) && !c.allScalar ? { as: 'constant-factor', detail: 'lost' } : {};
 }
 
 /** A B → A and → B, a / b → a */
@@ -25,10 +25,10 @@ function drop(rest: Expr, factor: Expr, c: Context): Change {
 
 /** The same, made to an answer that has a factor too many. */
 export function withoutExtra(n: Expr, c: Context): Change[] {
-  return withoutFactor(n, c).map((change) => ({
-    ...change,
-    as: isFixed(change.was, c) ? 'constant-factor' : 'extra-factor',
-  }));
+  return withoutFactor(n, c).map(({ to, was, now, key }) => {
+    const fixed = isFixed(was, c) ? { as: 'constant-factor', detail: 'extra' } : {};
+    return { to, was, now, ...(key && { key }), ...fixed };
+  });
 }
 
 /** Made of numbers, sizes and free scalars: a constant as far as the differentiation goes. */
@@ -36,7 +36,9 @@ function isFixed(e: Expr, { scope, allScalar }: Context): boolean {
   if (!isScalar(e.shape)) return false;
   const names = topological([e]).filter((n) => n.op === 'ref');
   if (names.length === 0) return true;
-  return !allScalar && names.every((n) => !scope.definitions.has(n.attr as string));
+  return (
+    !allScalar && names.every((n) => isScalar(n.shape) && !scope.definitions.has(n.attr as string))
+  );
 }
 
 /** x² → x, √x → x */
@@ -59,11 +61,9 @@ export function scaled(n: Expr, c: Context): Change[] {
     .filter((name) => c.role(name) === 'scalar')
     .map((name) => c.scope.ref(name));
   const factors = [num(n.graph, 2), ...c.counts, ...(c.allScalar ? [] : scalars)];
-  return factors.flatMap((k) => [
-    turn(n, make('mul', [k, n])),
-    turn(n, make('div', [n, k])),
-    turn(n, make('div', [n, make('sqrt', [k])])),
-  ]);
+  return factors
+    .flatMap((k) => [make('mul', [k, n]), make('div', [n, k]), make('div', [n, make('sqrt', [k])])])
+    .map((e) => turn(n, e, { detail: 'lost' }));
 }
 
 /** A chain factor put in: t n, tᵀ n, n t, n tᵀ and n ⊙ t. */

@@ -1,5 +1,6 @@
 import { mul, num, pow, sub } from '../../../engine/build.ts';
-import type { Expr } from '../../../engine/expr.ts';
+import { type Expr, topological } from '../../../engine/expr.ts';
+import { printName } from '../../../notation/print.ts';
 import { type Change, isTensor, make, turn } from '../change.ts';
 import { type Context, fits, masked, maskOf } from '../context.ts';
 
@@ -14,10 +15,20 @@ export function withoutMask(n: Expr): Change[] {
 
 /** G → G ⊙ 1[z > 0] */
 export function withMask(n: Expr, c: Context): Change[] {
-  if (!isTensor(n) || masked(n)) return [];
+  // What comes from the forward pass needs no gate: the gradient that meets it does.
+  const isForward = n.op === 'ref' && !(n.attr as string).includes('/');
+  if (!isTensor(n) || masked(n) || (c.gradient && isForward)) return [];
   return c.activations
     .filter(({ z, op }) => op === 'relu' && fits(z, n))
-    .map(({ z }) => turn(n, make('mul', [n, maskOf(z)])));
+    .map(({ z, h }) => turn(n, make('mul', [n, maskOf(z)]), gatedAlready(n, z, h)));
+}
+
+/** An answer that minds the gate, but not rightly, passes nothing through unchecked. */
+function gatedAlready(n: Expr, z: Expr, h: Expr): { hint?: string } {
+  const minds = topological([n]).some((x) => x.id === z.id || x.id === h.id);
+  if (!minds || z.op !== 'ref') return {};
+  const hint = `Right wherever a unit of ${printName(z.attr as string)} is on, and wrong where it is off. What has to stand there?`;
+  return { hint };
 }
 
 export function flipped(n: Expr): Change[] {
@@ -28,9 +39,13 @@ export function flipped(n: Expr): Change[] {
 export function otherMasks(n: Expr, c: Context): Change[] {
   const z = masked(n);
   if (!z) return [];
-  return c.activations
-    .filter((a) => a.z.id !== z.id && a.h.id !== z.id)
-    .map((a) => turn(n, maskOf(a.z)));
+  const gates = c.activations.map((a) => a.z).filter((gate) => gate.id !== z.id);
+  const names = c.names.map((name) => c.scope.ref(name)).filter((t) => fits(t, z));
+  const isGate = (t: Expr) => c.activations.some((a) => a.z.id === t.id || a.h.id === t.id);
+  const others = [...gates, ...names.filter((t) => t.id !== z.id && !isGate(t))];
+  // h > 0 is the same gate as z > 0.
+  const same = c.activations.find((a) => a.z.id === z.id || a.h.id === z.id);
+  return others.filter((t) => t.id !== same?.z.id).map((t) => turn(n, maskOf(t)));
 }
 
 /** A (B ⊙ M) ↔ (A B) ⊙ M′: the gate of the layer on the other side of the product. */
@@ -100,7 +115,7 @@ export function leaks(n: Expr): Change[] {
   const [condition] = n.args;
   if (n.op !== 'where' || !condition || !masked(condition)) return [];
   const hint =
-    'That is the slope of a leaky ReLU. The ReLU of this network lets nothing at all through a unit that is off.';
+    'That is the slope of a leaky ReLU. The ReLU of this network lets nothing through a unit that is off: how steep is it there?';
   return [turn(n, condition, { hint })];
 }
 

@@ -20,11 +20,14 @@ export function otherLayout(n: Expr): Change[] {
 }
 
 export function unturned(n: Expr): Change[] {
-  return n.op === 'transpose' ? [{ to: n.args[0]!, was: n, now: n.args[0]! }] : [];
+  if (n.op !== 'transpose') return [];
+  const [inner] = n.args as [Expr];
+  return [{ to: inner, was: n, now: inner, ...(inner.op === 'ref' && { key: `${inner.attr}` }) }];
 }
 
 export function turned(n: Expr): Change[] {
-  return isTensor(n) && n.op !== 'transpose' ? [turn(n, make('transpose', [n]))] : [];
+  if (!isTensor(n) || n.op === 'transpose') return [];
+  return [turn(n, make('transpose', [n]), n.op === 'ref' ? { key: `${n.attr}` } : {})];
 }
 
 export function asEntrywise(n: Expr): Change[] {
@@ -33,6 +36,25 @@ export function asEntrywise(n: Expr): Change[] {
 
 export function asProduct(n: Expr): Change[] {
   return entrywise(n) ? [turn(n, make('matmul', n.args))] : [];
+}
+
+/** A kernel, or what it slides over, turned round; or turned back. */
+export function reversed(n: Expr): Change[] {
+  if (n.op === 'flip') return [turn(n, n.args[0]!)];
+  if (n.op !== 'xcorr' && n.op !== 'full') return [];
+  return n.args.map((arg, i) => {
+    const long = [0, 1].filter((axis) => arg.shape?.[axis] !== 1) as (0 | 1)[];
+    const now = long.reduce<Expr>((e, axis) => make('flip', [e], axis), arg);
+    return {
+      to: make(
+        n.op,
+        n.args.map((each, j) => (j === i ? now : each)),
+        n.attr,
+      ),
+      was: arg,
+      now,
+    };
+  });
 }
 
 /** (A B) ⊙ M, A (B ⊙ M) and (A ⊙ M) B */

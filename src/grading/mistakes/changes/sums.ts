@@ -28,6 +28,6 @@ export function summed(n: Expr): Change[] {
 /** A part of a batch, or of the places of a kernel, where all of them count. */
 export function whole(n: Expr): Change[] {
   const hint =
-    'You took only some of them. Each one uses the same numbers, so their shares add up.';
+    'You took only some of them. Each one uses the same numbers, so their shares add up: how many are there?';
   return n.op === 'slice' ? [turn(n, n.args[0]!, { key: 'slice', hint })] : [];
 }

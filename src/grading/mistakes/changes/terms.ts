@@ -13,7 +13,7 @@ export function otherSign(n: Expr): Change[] {
 /** |x| → x: an absolute value forgets on which side it stands. */
 export function withoutAbs(n: Expr): Change[] {
   const hint =
-    'An absolute value throws the signs away. Where the argument is negative the slope is negative too.';
+    'An absolute value throws the signs away. Which entries are negative here, and which way does the result go there?';
   return n.op === 'abs' ? [turn(n, n.args[0]!, { hint })] : [];
 }
 
