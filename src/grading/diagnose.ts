@@ -1,13 +1,11 @@
 import { CannotCompute } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
 import { topological } from '../engine/expr.ts';
-import { Env } from '../engine/run.ts';
+import type { Env } from '../engine/run.ts';
 import { isScalar, sameShape } from '../engine/shape.ts';
-import type { Tensor } from '../engine/tensor.ts';
 import { findMisfit } from '../notation/misfit.ts';
 import { parse } from '../notation/parse.ts';
 import { printName } from '../notation/print.ts';
-import { agree } from './judge.ts';
 import type { Candidate } from './mistakes/candidate.ts';
 import type { Rewrite } from './mistakes/change.ts';
 import { type KnownMistakes, knownMistakes, stretchesBothWays } from './mistakes/known.ts';
@@ -48,7 +46,8 @@ export function diagnosticianOf(p: Prepared): Diagnostician {
 /** Finds the mistake in a wrong answer: each search proves what it names on every draw. */
 export class Diagnostician {
   private readonly p: Prepared;
-  private readonly local: readonly { id: string; expr: Expr; otherwise: string }[];
+  /** The wrong formulas that the question brings along. */
+  readonly local: readonly { id: string; expr: Expr; otherwise: string }[];
 
   constructor(p: Prepared) {
     this.p = p;
@@ -203,33 +202,6 @@ export class Diagnostician {
   /** Mistaken references, without those that are right in other words on every draw. */
   candidates(): readonly Candidate[] {
     return this.mistakes.all.filter(({ expr }) => !stretchesBothWays(expr));
-  }
-
-  /** The first mistake that gives these numbers at the question's own values. */
-  diagnoseNumbers(typed: Tensor): Diagnosis | null {
-    return this.ofNumbers(typed)[0] ?? null;
-  }
-
-  /** All that give these numbers, in the fixed order: several mistakes often share them. */
-  ofNumbers(typed: Tensor): readonly Diagnosis[] {
-    const { values, scope, sizes, reference } = this.p;
-    if (!values) return [];
-    const env = new Env(scope, values, sizes);
-    const hits = (e: Expr) => {
-      if (!e.shape) return false;
-      const t = env.value(e);
-      return t.data.every(Number.isFinite) && agree(t, typed);
-    };
-    const own = this.local
-      .filter(({ expr }) => hits(expr))
-      .map(({ id, otherwise }) => ({ label: id, part: null, detail: otherwise }));
-    const zero = typed.data.every((x) => x === 0) ? [{ label: 'zero', part: null }] : [];
-    const minus = hits(reference.graph.node('neg', [reference]));
-    const sign = minus && zero.length === 0 ? [{ label: 'wrong-sign', part: null }] : [];
-    const matching = this.candidates()
-      .filter((c) => hits(c.expr))
-      .map((c) => ({ ...named(c), part: null }));
-    return [...own, ...zero, ...sign, ...matching];
   }
 }
 

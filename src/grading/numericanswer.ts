@@ -3,10 +3,11 @@ import { isScalar } from '../engine/shape.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
 import type { Cell } from '../notation/literals.ts';
 import type { Read } from '../notation/parse.ts';
-import { type Diagnosis, diagnosticianOf } from './diagnose.ts';
+import type { Diagnosis } from './diagnose.ts';
 import { wordsFor } from './explain.ts';
 import { type Earlier, followThrough, valueIn } from './followthrough.ts';
 import { markCells } from './numeric.ts';
+import { mistakesOf } from './numericmistakes.ts';
 import type { Prepared } from './prepare.ts';
 import { sentence } from './sentences.ts';
 import { type Feedback, right, unreadable, wrong } from './verdict.ts';
@@ -68,23 +69,40 @@ function isFlat(source: string): boolean {
 function explained(p: Prepared, given: Tensor, marks: boolean[][]): Feedback {
   const off = marks.flat().filter((mark) => !mark).length;
   const all = given.rows * given.cols;
-  const count = off === 1 ? 'One entry is wrong.' : `${off} of ${all} entries are wrong.`;
-  const found = diagnosticianOf(p).diagnoseNumbers(given);
-  if (!found) return wrong('value', `${count} Compute one of them by hand.`, { marks });
+  const count = off === 1 ? oneEntry(marks) : `${off} of ${all} entries are wrong.`;
+  const [found] = mistakesOf(p, given);
+  const hand = off === 1 ? 'Compute it once more by hand.' : 'Compute one of them by hand.';
+  if (!found) return wrong('value', `${count} ${hand}`, { marks });
   return wrong(found.label, said(p, found, count), { marks });
 }
 
-function said(p: Prepared, { label, detail }: Diagnosis, count: string): string {
+/** Which one: there may be nothing wrong with the formula at all. */
+function oneEntry(marks: readonly (readonly boolean[])[]): string {
+  const row = marks.findIndex((each) => each.includes(false));
+  const col = marks[row]!.indexOf(false);
+  if (marks.length === 1 && marks[0]!.length === 1) return 'The number is wrong.';
+  if (marks[0]!.length === 1) return `Entry ${row + 1} is wrong.`;
+  return `The entry in row ${row + 1}, column ${col + 1} is wrong.`;
+}
+
+function said(p: Prepared, found: Diagnosis, count: string): string {
+  const { label, detail, hint } = found;
   const own = p.question.mistakes?.[label]?.say;
   if (own) return `${count} ${own}`;
   const words = wordsFor(p, p.shape, null, detail ?? '');
   if (label === 'other-gradient' || label === 'forward-value') {
     return `These are the numbers of ${words.detail}. What is asked is ${words.asked}.`;
   }
-  return `${count} It may be this: ${sentence(label, words)}`;
+  if (label === 'constant-factor') {
+    return `${count} They may all be off by the same factor. Where does a power, a mean or a ½ bring a number in?`;
+  }
+  return `${count} It may be this: ${hint ?? sentence(label, words)}`;
 }
 
+/** Another size: the right numbers on their side, or those of something else. */
 function wrongSize(p: Prepared, given: Tensor, expected: Tensor): Feedback {
+  const shape = `${expected.rows}×${expected.cols}`;
+  const words = { ...wordsFor(p, [given.rows, given.cols], null, ''), shape };
   const turned =
     given.rows === expected.cols &&
     given.cols === expected.rows &&
@@ -92,10 +110,12 @@ function wrongSize(p: Prepared, given: Tensor, expected: Tensor): Feedback {
       const [i, j] = [Math.floor(k / given.cols), k % given.cols];
       return Math.abs(x - expected.data[j * expected.cols + i]!) < 1e-6;
     });
-  const label = turned ? 'transposed-result' : 'wrong-shape';
-  const words = wordsFor(p, [given.rows, given.cols], null, '');
-  const shape = `${expected.rows}×${expected.cols}`;
-  return wrong(label, sentence(label, { ...words, shape }));
+  if (turned) return wrong('transposed-result', sentence('transposed-result', words));
+  const [found] = mistakesOf(p, given);
+  const lead = sentence('wrong-shape', words);
+  if (!found) return wrong('wrong-shape', lead);
+  const size = `Your result is ${words.given}, and ${words.asked} is ${shape}.`;
+  return wrong(found.label, said(p, found, size));
 }
 
 /** The value of an expression without names. */
