@@ -10,7 +10,7 @@ import { labelsOf } from './labels.ts';
 import { alone } from './listing.ts';
 
 /** What a wrong formula gives at the numbers of its exercise; null where they do not say. */
-function valueOf(p: Prepared, answer: string): Tensor | null {
+function numbersOf(p: Prepared, answer: string): Tensor | null {
   const read = parse(answer, p.vocabulary);
   if (!read.ok || !read.expr.shape || !p.values?.has(p.asked)) return null;
   const { values, scope } = p;
@@ -21,7 +21,7 @@ function valueOf(p: Prepared, answer: string): Tensor | null {
 const rows = course.flatMap((exercise) => {
   const p = alone(exercise);
   return exercise.wrong.flatMap(([code, answer]) => {
-    const typed = valueOf(p, answer);
+    const typed = numbersOf(p, answer);
     return typed ? [{ id: exercise.id, code, answer, p, typed }] : [];
   });
 });
