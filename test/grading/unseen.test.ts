@@ -127,6 +127,19 @@ describe('mistakes that nobody listed', () => {
   });
 });
 
+describe('a minus before a gradient', () => {
+  it('is not taken for the gradient of the targets, which it equals', () => {
+    const p = prepare({
+      program: 'z3 = W3 @ h2; h3 = relu(z3); L = mean((h3 - y)^2)',
+      shapes: { W3: ['o', 'h'], h2: ['h', 'N'], y: ['o', 'N'] },
+      ask: 'dL/dW3',
+      given: ['dL/dh3'],
+    });
+    expect(grade(p, '-dL_dh3 @ h2.T').label).toBe('value');
+    expect(grade(p, '-(dL_dh3 * (z3 > 0)) @ h2.T').label).toBe('wrong-sign');
+  });
+});
+
 describe('an answer without a name', () => {
   const layer = prepare({
     program: 'z = W @ x; h = relu(z)',

@@ -19,6 +19,8 @@ export interface Context {
   /** Names that a mend may use: not the asked quantity. */
   readonly names: readonly string[];
   readonly role: (name: string) => Role;
+  /** Whether a gradient lies on the way back from the loss to the asked one, or beyond it. */
+  readonly onTheWay: (gradient: string) => boolean;
   /** A free name that the program never uses: wherever it stands, another one belongs. */
   readonly isSpare: (name: string) => boolean;
   /** Inputs of activations with their outputs: z3 with h3, by name where they have one. */
@@ -47,6 +49,7 @@ export function contextOf(p: Prepared): Context {
       z.op === 'ref' && h.op === 'ref' ? [`d${p.loss}/d${z.attr} d${p.loss}/d${h.attr}`] : [],
     ),
   );
+  const way = scope.reach(p.reference);
   const used = new Set(nodes.filter((n) => n.op === 'ref').map((n) => n.attr as string));
   return {
     scope,
@@ -55,6 +58,7 @@ export function contextOf(p: Prepared): Context {
     reference: p.reference,
     names: [...scope.shapes.keys()].filter((n) => n !== p.asked && n !== `d${p.loss}/d${p.loss}`),
     role: (name) => roles.get(name) ?? 'signal',
+    onTheWay: (name) => way.has(name) || scope.reach(scope.ref(name)).has(p.asked),
     isSpare: (name) => !name.includes('/') && !scope.definitions.has(name) && !used.has(name),
     activations,
     sameGate: (a, b) => gates.has(`${a} ${b}`) || gates.has(`${b} ${a}`),

@@ -13,6 +13,17 @@ export function otherTensors(n: Expr, c: Context): Change[] {
     .map((x) => turn(n, c.scope.ref(x), { key: `${name} for ${x}` }));
 }
 
+/**
+ * The same, for the mistakes of a right answer: a gradient on a branch of its own, such as that of the
+ * targets, is minus the one that arrives, and then a sign is more likely.
+ */
+export function mistakenTensors(n: Expr, c: Context): Change[] {
+  return otherTensors(n, c).filter(({ now }) => {
+    const name = now.attr as string;
+    return !name.includes('/') || c.onTheWay(name);
+  });
+}
+
 /** h₂ → h₁ and h₃ → h₂ together: every name one layer, or one step, off. */
 export function neighbours(n: Expr, c: Context): Change[] {
   const [, stem, index] = n.op === 'ref' ? (/^(.*?)(\d+)$/.exec(n.attr as string) ?? []) : [];
