@@ -159,7 +159,7 @@ export class Diagnostician {
     for (const c of fromMends(answer, this.mistakes.context, rows)) {
       if (!equalOn(envs, c.expr, this.p.reference)) continue;
       const label = c.label === 'missing-term' ? pathLabel(this.p) : c.label;
-      return { ...named(c), label, part: c.part };
+      return { ...named(c), ...belongs(c), label, part: c.part };
     }
     return null;
   }
@@ -184,9 +184,8 @@ export class Diagnostician {
 
   private sameStructure(answer: Expr, envs: readonly Env[]): Diagnosis | null {
     const found = this.mistakes.likeness(answer, this.p.draws());
-    return (
-      found && { ...named(found), part: this.blame(found, answer, envs) ?? findMisfit(answer) }
-    );
+    const part = found && (this.blame(found, answer, envs) ?? findMisfit(answer));
+    return found && { ...named(found), ...belongs(found), part };
   }
 
   /** Two mistakes at once, only where free pairs would not invent one: see the white list. */

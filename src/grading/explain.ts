@@ -95,6 +95,11 @@ const DONE_WITH: Readonly<Record<string, string>> = {
 };
 
 function shown(p: Prepared, answer: Expr, located: Located | null): Feedback | null {
+  // The part is not shown, nor where it stands: it is the answer.
+  if (tells(p, answer)) {
+    const asked = printName(p.asked);
+    return wrong('value', `Not equal, but a part of it is ${asked} already. What is the rest for?`);
+  }
   if (!located || tells(p, located.part)) return null;
   const part = print(located.part, 'math', { showDim: p.showDim });
   const equals = located.name === null ? '' : ` = ${printName(located.name)}`;

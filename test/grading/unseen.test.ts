@@ -170,6 +170,12 @@ describe('an answer without a name', () => {
     expect(span).not.toBeNull();
   });
 
+  it('that does something more with the right one is told so', () => {
+    const { label, message, span } = grade(layer, 'W @ x - dL_dh * (z > 0)');
+    expect([label, span]).toEqual(['value', null]);
+    expect(message).toBe('Not equal, but a part of it is ∂L/∂z already. What is the rest for?');
+  });
+
   it('at the size of the picture is read with the sizes that it means', () => {
     const p = prepare({
       program: 'm = mean(a^2)',

@@ -76,7 +76,7 @@ export class KnownMistakes {
 
   private structured(draws: readonly Env[]): Map<string, Candidate> {
     const found = new Map<string, Candidate>();
-    const shapeless = this.all.filter(({ expr }) => !expr.shape);
+    const shapeless = this.all.filter(({ expr }) => !expr.shape && !stretchesBothWays(expr));
     for (const candidate of shapeless.sort((a, b) => rank(a.label) - rank(b.label))) {
       const key = structure(candidate.expr, draws);
       if (!found.has(key)) found.set(key, candidate);

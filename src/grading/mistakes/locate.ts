@@ -46,7 +46,7 @@ function sameAnyhow(envs: readonly Env[], part: Expr, piece: Expr, p: Prepared):
 }
 
 function isTable(e: Expr): boolean {
-  return e.shape !== null && !isScalar(e.shape) && !['transpose', 'neg'].includes(e.op);
+  return e.shape !== null && !isScalar(e.shape) && !['transpose', 'neg', 'gt'].includes(e.op);
 }
 
 function aboveOf(answer: Expr, part: Expr): Expr | null {
