@@ -15,9 +15,17 @@ describe('the terminal is left as it was found', () => {
     ['an answer', at('dW3').args, /hand in/],
     ['a choice', at('zero-column').args, /choose/],
     ['an experiment', at('descent').args, /space train/],
-  ] as const)('Ctrl-C in %s', async ([, args, ready], { open }) => {
+    ['a grid', at('dW3-numbers').args, /as a grid/, 'ctrl+o', /one line/],
+    ['a search', [], /find/, '/', /go there/],
+    ['a picture', at('dz3').args, /tab pictures/, 'tab', /nudge/],
+    ['the overview of keys', at('dz3').args, /\? keys/, '?', /esc back/],
+  ] as const)('Ctrl-C in %s', async ([, args, ready, key, then], { open }) => {
     const terminal = open({ args });
     await terminal.waitFor(ready);
+    if (key) {
+      terminal.press(key);
+      await terminal.waitFor(then);
+    }
     terminal.press('ctrl+c');
     expect(await terminal.exit()).toBe(130);
   });
