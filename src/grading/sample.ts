@@ -21,6 +21,8 @@ const MARGIN = 1e-3;
 const PATIENCE = 200;
 const ASSIGNMENTS = 3;
 const DRAWS_EACH = 2;
+/** How many draws are looked through for the other side of a kink. */
+const WIDER = 24;
 
 /** The question itself defeats every draw; an author's error, never a student's. */
 export class NoDraws extends Error {}
@@ -131,28 +133,33 @@ function isMixed(t: Tensor): boolean {
 /** A kink on a scalar cannot be mixed within a draw: further draws show its other side. */
 function bothSides(s: Sampled, random: Random, kinks: readonly Expr[], envs: Env[]): Env[] {
   const scalar = kinks.filter((k) => isScalar(k.shape));
-  return scalar.flatMap((k) => unseen(s, random, k, envs, kinks));
+  return unseen(s, random, scalar, envs, kinks);
 }
 
-/** A draw with the side of `kink` that `envs` have not shown, found by drawing wider and wider. */
+/**
+ * Draws with the sides of `own` kinks that `envs` have not shown, found by drawing wider and wider;
+ * the same few draws are looked through for all of them.
+ */
 function unseen(
   s: Sampled,
   random: Random,
-  kink: Expr,
+  own: readonly Expr[],
   envs: readonly Env[],
   kinks: readonly Expr[],
 ): Env[] {
   const found: Env[] = [];
-  for (const side of [1, -1]) {
-    const shows = (env: Env) => env.value(kink).data.some((x) => x * side > 0);
-    if (envs.some(shows)) continue;
-    for (let i = 0; i < 24; i++) {
-      const env = drawEnv(s, sizesOf(s, random), random, 2 ** Math.floor(i / 6));
-      const isTold = decides(env, s.reference) || (isScalar(kink.shape) && isOff(env, s.reference));
-      if (!shows(env) || !isTold || !clear(env, kinks)) continue;
-      found.push(env);
-      break;
-    }
+  const sides = own.flatMap((kink) => [1, -1].map((side) => ({ kink, side })));
+  const shows = (env: Env) => (each: { kink: Expr; side: number }) =>
+    env.value(each.kink).data.some((x) => x * each.side > 0);
+  let hidden = sides.filter((each) => !envs.some((env) => shows(env)(each)));
+  for (let i = 0; i < WIDER && hidden.length > 0; i++) {
+    const env = drawEnv(s, sizesOf(s, random), random, 2 ** Math.floor((4 * i) / WIDER));
+    const shown = hidden.filter(shows(env));
+    if (shown.length === 0 || !clear(env, kinks)) continue;
+    const off = shown.some(({ kink }) => isScalar(kink.shape)) && isOff(env, s.reference);
+    if (!off && !decides(env, s.reference)) continue;
+    found.push(env);
+    hidden = hidden.filter((each) => !shown.includes(each));
   }
   return found;
 }
@@ -163,9 +170,8 @@ function unseen(
  */
 export function drawsForAnswer(s: Sampled, answer: Expr, envs: readonly Env[]): Env[] {
   const random = randomFrom(`${s.seed} answer`);
-  const known = kinksOf(s.scope, s.reference);
   const own = kinksOf(s.scope, answer, false);
-  return own.flatMap((k) => unseen(s, random, k, envs, known));
+  return own.length === 0 ? [] : unseen(s, random, own, envs, kinksOf(s.scope, s.reference));
 }
 
 /**
