@@ -25,7 +25,7 @@ it.for([
   ['list'],
   ['list', '--json'],
   ['show', 'loss'],
-  ['check'],
+  ['check', join(root, 'test/lessons/good.md')],
   ['grad', 'a^2', '--at', 'a=1', '--json'],
   ['grade'],
   ['report'],
