@@ -86,10 +86,24 @@ function sends(network: Network, worked: Worked, step: Pullback): readonly Pullb
     worked.backward.filter((each) => each.sends.some((sent) => sent.to === to)).length > 1;
   return step.sends
     .filter(({ to }) => network.names.includes(to))
-    .map(({ to, contribution }) => ({
-      word: `sends to ${printName(to)}`,
-      formula: print(contribution),
-      value: value(contribution),
-      added: meets(to),
-    }));
+    .flatMap(({ to, contribution }): PullbackRow[] => {
+      const slope = slopeIn(contribution, gradientName(worked.loss, step.node));
+      return [
+        ...(slope ? [{ word: 'local slope', formula: print(slope), value: value(slope) }] : []),
+        {
+          word: `sends to ${printName(to)}`,
+          formula: print(contribution),
+          value: value(contribution),
+          added: meets(to),
+        },
+      ];
+    });
+}
+
+/** What a contribution multiplies the incoming gradient with; null where it is no product with it. */
+function slopeIn({ op, args }: Expr, incoming: string): Expr | null {
+  const [a, b] = args;
+  if ((op !== 'mul' && op !== 'matmul') || !a || !b) return null;
+  const isIncoming = (e: Expr) => e.op === 'ref' && e.attr === incoming;
+  return isIncoming(a) ? b : isIncoming(b) ? a : null;
 }
