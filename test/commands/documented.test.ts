@@ -17,7 +17,9 @@ const pages = [
 /** `backprop-lab …` where it stands as code, in running text or in a block, with what is around it. */
 function commandsIn(page: string): readonly string[] {
   const text = readFileSync(join(root, page), 'utf8');
-  const inline = [...text.matchAll(/`((?:npx )?backprop-lab[^`\n]*)`/g)].map((match) => match[1]!);
+  const inline = [...text.matchAll(/`((?:npx )?backprop-lab(?: [^`\n]*)?)`/g)].map(
+    (match) => match[1]!,
+  );
   const blocks = [...text.matchAll(/^```(?:sh|console)\n([\s\S]*?)^```/gm)].flatMap((match) =>
     match[1]!.split('\n').filter((line) => /^(\$ )?([A-Z_]+=\S+ )*(npx )?backprop-lab/.test(line)),
   );
@@ -32,7 +34,11 @@ describe('every command that is written down', () => {
     mkdirSync(here);
     cpSync(join(root, 'lessons'), join(here, 'lessons'), { recursive: true });
     const mine = readFileSync(join(root, 'test/lessons/good.md'), 'utf8');
-    const named = { 'my-lesson': 'my-lesson.md', mine: 'lessons/20-mine.md' };
+    const named = {
+      'my-lesson': 'my-lesson.md',
+      'first-gradient': 'lessons/first-gradient.md',
+      mine: 'lessons/20-mine.md',
+    };
     for (const [id, name] of Object.entries(named)) {
       writeFileSync(join(here, name), mine.replace(/^id: .*$/m, `id: ${id}`));
     }
