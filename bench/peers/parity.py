@@ -78,7 +78,40 @@ UNARY = {
     "bce_logits": lambda x, n: x + F.binary_cross_entropy_with_logits(x, torch.sigmoid(n["Y"])),
     "bce": lambda x, n: x + bce(torch.sigmoid(torch.tanh(x)), torch.sigmoid(n["Y"])),
     "clip": lambda x, n: torch.clamp(x, -0.7, 0.6),
+    "sign": lambda x, n: x * torch.sign(x),
+    "cosh": lambda x, n: torch.cosh(torch.tanh(x)),
+    "sinh": lambda x, n: torch.sinh(torch.tanh(x)),
+    "sech": lambda x, n: 1 / torch.cosh(torch.tanh(x)),
+    "log2": lambda x, n: torch.log2(one(x)),
+    "log10": lambda x, n: torch.log10(one(x)),
+    "reciprocal": lambda x, n: torch.reciprocal(one(x)),
+    "power": lambda x, n: one(x) ** torch.tanh(n["Y"]).mean(),
+    "others1": lambda x, n: x + others(torch.tanh(x)),
+    "norm1": lambda x, n: x / (1 + x.norm(dim=1, keepdim=True)),
+    "flip0": lambda x, n: torch.flip(x, [0]),
+    "rows": lambda x, n: torch.vstack([x[4:6], x[0:4]]),
+    "cols": lambda x, n: torch.hstack([x[:, 5:8], x[:, 0:5]]),
+    "scatter": lambda x, n: torch.zeros_like(x).index_add(0, torch.tensor(GATHERED), x),
+    "onehot": lambda x, n: x * (1 + F.one_hot(torch.tensor(GATHERED), 8)),
+    "diag": lambda x, n: torch.diag(n["b"][:, 0]) @ x
+    + torch.diagonal(torch.tanh(x) @ n["V"])[:, None],
+    "trace": lambda x, n: x + torch.trace(torch.tanh(x) @ n["V"]),
+    "eye": lambda x, n: (torch.tanh(x) @ n["V"] + torch.eye(6, dtype=torch.float64)) @ n["X"],
+    "sumpool": lambda x, n: spread(windows(torch.tanh(x), 3, 4).sum((1, 3)), 3, 4),
+    "full": lambda x, n: F.conv_transpose2d(x[None, None], KERNEL[None, None])[0, 0][0:6, 1:9],
+    "dropout": lambda x, n: x * (n["Y"] > 0) / 0.8,
+    "attention": lambda x, n: torch.softmax(x @ n["Y"].T / 8**0.5, 1) @ torch.tanh(x),
+    "ge": lambda x, n: x * (x >= n["Y"]),
+    "eq": lambda x, n: x * (x == torch.amax(x, 1, keepdim=True)),
+    "outer_sums": lambda x, n: torch.outer(x.mean(1), n["Y"].mean(0)),
 }
+
+
+def others(x):
+    """For every entry the product of the others of its row."""
+    n = x.shape[1]
+    rest = [[j for j in range(n) if j != i] for i in range(n)]
+    return torch.stack([x[:, js].prod(1) for js in rest], 1)
 
 
 def bce(p, y):
@@ -120,8 +153,19 @@ for line in sys.stdin:
         for name, rows in request["values"].items()
     }
     loss = torch.tanh(made(request["tree"], names)).mean() + 0.01 * (names["V"] ** 2).sum()
-    loss.backward()
-    gradients = {
-        name: [] if x.grad is None else x.grad.reshape(-1).tolist() for name, x in names.items()
-    }
-    print(json.dumps({"loss": loss.item(), "gradients": gradients}), flush=True)
+    known = list(names.values())
+    first = torch.autograd.grad(loss, known, create_graph=True, allow_unused=True)
+    directions = [torch.tensor(request["directions"][name], dtype=torch.float64) for name in names]
+    slope = sum((g * d).sum() for g, d in zip(first, directions) if g is not None)
+    second = (
+        torch.autograd.grad(slope, known, allow_unused=True)
+        if slope.requires_grad
+        else [None] * len(known)
+    )
+
+    def by_name(gradients):
+        flat = [[] if g is None else g.reshape(-1).tolist() for g in gradients]
+        return dict(zip(names, flat))
+
+    answer = {"loss": loss.item(), "gradients": by_name(first), "turned": by_name(second)}
+    print(json.dumps(answer), flush=True)

@@ -5,16 +5,21 @@
 export const SHAPES = { X: [6, 8], Y: [6, 8], V: [8, 6], b: [6, 1] };
 
 const UNARY =
-  'tanh sigmoid relu abs sin cos softplus gelu gelu_tanh silu elu leaky_relu erf exp_neg log1p_abs expm1 sqrt1 rsqrt1 log1 neg square cube softmax0 softmax1 log_softmax0 log_softmax1 center sumrows sumcols logsumexp0 amax1 amin0 var1 std0 prod1 norm_all layer batch flip reshape slice_pad gather pool maxpool conv cross bce_logits bce clip'.split(
+  'tanh sigmoid relu abs sign sin cos softplus gelu gelu_tanh silu elu leaky_relu erf exp_neg log1p_abs expm1 cosh sinh sech sqrt1 rsqrt1 log1 log2 log10 reciprocal neg square cube power softmax0 softmax1 log_softmax0 log_softmax1 center sumrows sumcols logsumexp0 amax1 amin0 var1 std0 prod1 others1 norm_all norm1 layer batch flip flip0 reshape slice_pad rows cols gather scatter onehot diag trace eye pool sumpool maxpool conv full cross bce_logits bce clip dropout attention ge eq outer_sums'.split(
     ' ',
   );
 const BINARY = 'add sub mul div max min where matmul outer concat mse'.split(' ');
 
-export function randomProgram(next, depth) {
-  if (depth === 0 || next() < 0.08) return ['X', 'Y', 'X', 'Xb'][Math.floor(next() * 4)];
+/** A random tree; program number i of the first ones has op number i at its root. */
+export function randomProgram(next, depth, i = Number.POSITIVE_INFINITY) {
+  const first = [...UNARY, ...BINARY][i];
+  if (first === undefined && (depth === 0 || next() < 0.08)) {
+    return ['X', 'Y', 'X', 'Xb'][Math.floor(next() * 4)];
+  }
   const pick = (list) => list[Math.floor(next() * list.length)];
-  if (next() < 0.55) return [pick(UNARY), randomProgram(next, depth - 1)];
-  return [pick(BINARY), randomProgram(next, depth - 1), randomProgram(next, depth - 1)];
+  const below = () => randomProgram(next, depth - 1);
+  const op = first ?? pick(next() < 0.55 ? UNARY : BINARY);
+  return BINARY.includes(op) ? [op, below(), below()] : [op, below()];
 }
 
 export const GATHERED = [2, 0, 2, 5, 1, 1];
@@ -57,7 +62,7 @@ export function build({ call, add, sub, mul, div, neg, pow, matmul, transpose, s
     rsqrt1: (x) => call('rsqrt', [one(x)]),
     log1: (x) => call('log', [one(x)]),
     neg: (x) => neg(x),
-    square: (x) => pow(x, 2),
+    square: (x) => call('square', [x]),
     cube: (x) => pow(call('tanh', [x]), 3),
     softmax0: (x) => along('softmax', x, 0),
     softmax1: (x) => along('softmax', x, 1),
@@ -89,6 +94,37 @@ export function build({ call, add, sub, mul, div, neg, pow, matmul, transpose, s
     bce: (x) =>
       add(x, call('bce', [call('sigmoid', [call('tanh', [x])]), call('sigmoid', [ref('Y')])])),
     clip: (x) => call('clip', [x, -0.7, 0.6]),
+    sign: (x) => mul(x, call('sign', [x])),
+    cosh: (x) => call('cosh', [call('tanh', [x])]),
+    sinh: (x) => call('sinh', [call('tanh', [x])]),
+    sech: (x) => call('sech', [call('tanh', [x])]),
+    log2: (x) => call('log2', [one(x)]),
+    log10: (x) => call('log10', [one(x)]),
+    reciprocal: (x) => call('reciprocal', [one(x)]),
+    power: (x) => pow(one(x), mean(call('tanh', [ref('Y')]))),
+    others1: (x) => add(x, along('others', call('tanh', [x]), 1)),
+    norm1: (x) => div(x, add(1, along('norm', x, 1))),
+    flip0: (x) => along('flip', x, 0),
+    rows: (x) =>
+      call('vstack', [call('rows', [x], { sizes: [4, 6] }), call('rows', [x], { sizes: [0, 4] })]),
+    cols: (x) =>
+      call('hstack', [call('cols', [x], { sizes: [5, 8] }), call('cols', [x], { sizes: [0, 5] })]),
+    scatter: (x) => call('scatter', [x, literal(GATHERED.map((i) => [i]))], { sizes: [6] }),
+    onehot: (x) =>
+      mul(x, add(1, call('onehot', [literal(GATHERED.map((i) => [i]))], { sizes: [8] }))),
+    diag: (x) =>
+      add(matmul(call('diag', [ref('b')]), x), call('diag', [matmul(call('tanh', [x]), ref('V'))])),
+    trace: (x) => add(x, call('trace', [matmul(call('tanh', [x]), ref('V'))])),
+    eye: (x) =>
+      matmul(add(matmul(call('tanh', [x]), ref('V')), graph.node('eye', [], [6])), ref('X')),
+    sumpool: (x) =>
+      call('repeat', [call('sumpool', [call('tanh', [x])], { sizes: [3, 4] })], { sizes: [3, 4] }),
+    full: (x) => call('slice', [call('full', [x, literal(KERNEL)])], { sizes: [0, 6, 1, 9] }),
+    dropout: (x) => call('dropout', [x, call('gt', [ref('Y'), 0]), 0.8]),
+    attention: (x) => call('attention', [x, ref('Y'), call('tanh', [x])]),
+    ge: (x) => mul(x, call('ge', [x, ref('Y')])),
+    eq: (x) => mul(x, call('eq', [x, along('amax', x, 1)])),
+    outer_sums: (x) => call('outer', [along('mean', x, 1), transpose(along('mean', ref('Y'), 0))]),
   };
   const binary = {
     add,
