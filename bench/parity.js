@@ -46,7 +46,7 @@ const noting = {
     return engine.call(name, ...rest);
   },
 };
-let [worst, worstTurned, failed] = [0, 0, 0];
+let [worst, worstTurned, failed, without] = [0, 0, 0, 0];
 const programs = Number(values.programs);
 for (let i = 0; i < programs; i++) {
   const tree = randomProgram(next, 2 + (i % 4), i);
@@ -90,6 +90,11 @@ for (let i = 0; i < programs; i++) {
   }
   for (const [name, formula] of turned) {
     const own = env.value(formula).data;
+    // At some kinks PyTorch has no second derivative where this engine has one.
+    if (answer.turned[name].includes(null)) {
+      without++;
+      continue;
+    }
     const error = distance(own, answer.turned[name]);
     worstTurned = Math.max(worstTurned, error);
     if (!(error <= TOLERANCE)) report(`${text} H d, ${name}`, own, answer.turned[name]);
@@ -142,6 +147,7 @@ const covered = (all, some) => {
 const rows = [...engine.ops.keys()].filter((op) => op !== 'size').map((op) => [op]);
 console.log(
   `${programs} programs; largest difference ${worst.toExponential(1)}, of second derivatives ${worstTurned.toExponential(1)}; ${failed} differ by more than ${TOLERANCE}
+second derivatives that PyTorch does not have: ${without}
 rows of the table: ${covered(rows, used)}
 functions composed of them: ${covered(
     engine.composed.map(({ names }) => names),

@@ -1,6 +1,7 @@
 """Reads trees of random programs as JSON lines and writes their values and gradients by PyTorch."""
 
 import json
+import math
 import sys
 
 import torch
@@ -165,7 +166,9 @@ for line in sys.stdin:
 
     def by_name(gradients):
         flat = [[] if g is None else g.reshape(-1).tolist() for g in gradients]
-        return dict(zip(names, flat))
+        # JSON has no NaN.
+        numbers = [[x if math.isfinite(x) else None for x in g] for g in flat]
+        return dict(zip(names, numbers))
 
     answer = {"loss": loss.item(), "gradients": by_name(first), "turned": by_name(second)}
     print(json.dumps(answer), flush=True)
