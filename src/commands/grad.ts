@@ -49,8 +49,9 @@ export const command: CommandModule<object, Args> = {
     if (!result.ok) {
       throw new CallError(result.message, result.span ? excerpt(text, result.span) : null);
     }
-    const { of, ...rest } = result.gradients;
-    if (json) sayJson(rest);
+    const { of, notFinite, ...rest } = result.gradients;
+    // JSON has no infinity and no NaN; they become null, and this says why.
+    if (json) sayJson(notFinite.length > 0 ? { ...rest, notFinite } : rest);
     else say(page(result.gradients, of));
   },
 };
@@ -89,17 +90,25 @@ function readNested(text: string): Nested | null {
   return null;
 }
 
-function page({ value, grads, formulas }: Gradients, of: string): string {
-  const lines = [`${of === 'result' ? 'value' : of} = ${JSON.stringify(value)}`];
+/** Numbers as JSON has them, and what it does not have. */
+function written(value: Nested): string {
+  const words = (_: string, x: unknown) =>
+    typeof x === 'number' && !Number.isFinite(x) ? String(x).replace('Infinity', '∞') : x;
+  return JSON.stringify(value, words).replaceAll('"', '').replaceAll('-∞', '−∞');
+}
+
+function page({ value, grads, formulas, notFinite }: Gradients, of: string): string {
+  const lines = [`${of === 'result' ? 'value' : of} = ${written(value)}`];
   for (const [name, gradient] of Object.entries(grads)) {
     lines.push(
       '',
       `d${of}/d${name} = ${formulas[name]}`,
-      ...JSON.stringify(gradient)
+      ...written(gradient)
         .replaceAll('],[', '],\n [')
         .split('\n')
         .map((row) => `    ${row}`),
     );
   }
+  if (notFinite.length > 0) lines.push('', ...notFinite);
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../engine/expr.ts';
 import { grad, gradientName } from '../engine/grad.ts';
+import { nonFinite, sayNonFinite } from '../engine/nonfinite.ts';
 import { Env } from '../engine/run.ts';
 import { inline, type Scope } from '../engine/scope.ts';
 import { isScalar, showShape } from '../engine/shape.ts';
@@ -19,6 +20,8 @@ export interface Gradients {
   readonly expanded: Readonly<Record<string, string>>;
   /** The name of the last statement; `result` where it has none. */
   readonly of: string;
+  /** Where a NaN or an infinity among these numbers was made: the op, its operands and the entry. */
+  readonly notFinite: readonly string[];
 }
 
 export type Evaluated =
@@ -78,10 +81,13 @@ function differentiate(
   const value = env.named(of);
   const pick = <T>(f: (name: string, gradient: string) => T): Record<string, T> =>
     Object.fromEntries(names.map((name) => [name, f(name, gradientName(of, name))]));
+  const shown = [of, ...names.map((name) => gradientName(of, name))].filter((n) => scope.has(n));
+  const found = shown.flatMap((name) => nonFinite(env, name) ?? []);
   return {
     ok: true,
     gradients: {
       of,
+      notFinite: [...new Set(found.map(sayNonFinite))],
       value: value.data[0]!,
       shape: [value.rows, value.cols],
       grads: pick((name, gradient) => {
