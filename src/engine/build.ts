@@ -2,6 +2,7 @@ import { dimParts } from './dim.ts';
 import type { Attr, Axis, Expr, Graph } from './expr.ts';
 import {
   constant,
+  isZero,
   join,
   kept,
   MOST_FACTORS,
@@ -39,12 +40,16 @@ export function add(a: Operand, b: Operand): Expr {
   const [x, y] = [lift(graph, a), lift(graph, b)];
   const [u, v] = [constant(x), constant(y)];
   if (u !== null && v !== null) return num(graph, u + v);
-  if (u === 0) return y;
-  if (v === 0) return x;
+  if (u === 0 || (isZero(x) && alike(x, y))) return y;
+  if (v === 0 || (isZero(y) && alike(x, y))) return x;
   if (x.id === y.id) return mul(2, x);
   if (y.op === 'neg') return sub(x, y.args[0]!);
   if (x.op === 'neg') return sub(y, x.args[0]!);
   return graph.node('add', unexpanded(x, y));
+}
+
+function alike(x: Expr, y: Expr): boolean {
+  return x.shape !== null && y.shape !== null && sameShape(x.shape, y.shape, x.graph.same);
 }
 
 /** Difference, entry by entry. */
@@ -53,8 +58,8 @@ export function sub(a: Operand, b: Operand): Expr {
   const [x, y] = [lift(graph, a), lift(graph, b)];
   const [u, v] = [constant(x), constant(y)];
   if (u !== null && v !== null) return num(graph, u - v);
-  if (u === 0) return neg(y);
-  if (v === 0) return x;
+  if (u === 0 || (isZero(x) && alike(x, y))) return neg(y);
+  if (v === 0 || (isZero(y) && alike(x, y))) return x;
   if (y.op === 'neg') return add(x, y.args[0]!);
   if (x.op === 'neg') return neg(add(x.args[0]!, y));
   return graph.node('sub', unexpanded(x, y));
@@ -146,8 +151,20 @@ export function sum(x: Expr, axis: Axis = null): Expr {
     const ones = mul(count(x.graph, summed), x.graph.node('ones', [], rest));
     return join(x.graph, times({ ...parts, body: null }, split(ones)));
   }
+  if (isCentred(parts.body, axis)) return expand(num(x.graph, 0), summedShape(x, axis));
   const node = x.graph.node('sum', [parts.body], x.shape?.[axis === 0 ? 1 : 0] === 1 ? null : axis);
   return join(x.graph, times({ ...parts, body: null }, split(node)));
+}
+
+/** x − mean(x): what is left of a mean sums to 0. */
+function isCentred(e: Expr, axis: Axis): boolean {
+  const [x, m] = e.args;
+  return e.op === 'sub' && m!.op === 'mean' && m!.attr === axis && m!.args[0]!.id === x!.id;
+}
+
+function summedShape(x: Expr, axis: Axis): Shape {
+  const [rows, cols] = x.shape!;
+  return [axis === 1 ? rows : 1, axis === 0 ? cols : 1];
 }
 
 /** How many entries a shape has, as a product of sizes. */
@@ -184,13 +201,22 @@ export function part(x: Expr, top: Dim, bottom: Dim, left: Dim = 0, right?: Dim)
   const wide = left === 0 && (right === undefined || right === cols);
   if (wide && top === 0 && bottom === rows) return x;
   const columns = wide ? [] : [left, right ?? cols];
-  return x.graph.node('slice', [x], [top, bottom, ...columns]);
+  return moved('slice', x, [top, bottom, ...columns]);
+}
+
+/** An op that only moves entries, with scalars in front; ones that are cut or repeated stay ones. */
+export function moved(op: string, x: Expr, attr: Attr = null, ...more: readonly Expr[]): Expr {
+  const parts = split(x);
+  if (!parts.body) return x.graph.node(op, [x, ...more], attr);
+  const node = x.graph.node(op, [parts.body, ...more], attr);
+  const plain = parts.body.op === 'ones' && (op === 'slice' || op === 'repeat' || op === 'reshape');
+  return join(x.graph, { ...parts, body: plain ? x.graph.node('ones', [], node.shape) : node });
 }
 
 /** Zeros around a matrix: above, below, left and right of it. */
 export function around(x: Expr, above: Dim, below: Dim, left: Dim, right: Dim): Expr {
   const columns = left === 0 && right === 0 ? [] : [left, right];
-  return x.graph.node('pad', [x], [above, below, ...columns]);
+  return moved('pad', x, [above, below, ...columns]);
 }
 
 /** Any other op, on nodes of one graph. */

@@ -59,10 +59,20 @@ export function times(a: Parts, b: Parts): Parts {
   };
 }
 
+/** Whether ones are no larger than what they stand beside. */
+function stretches(ones: Expr, x: Expr): boolean {
+  const { same } = ones.graph;
+  return ones.shape!.every((d, axis) => d === 1 || (x.shape && same(d, x.shape[axis]!)));
+}
+
+/** 0, or 0 times ones. */
+export function isZero(e: Expr): boolean {
+  return constant(e.op === 'mul' && e.args[1]!.op === 'ones' ? e.args[0]! : e) === 0;
+}
+
 function entrywise(a: Expr, b: Expr): Expr {
-  const full = (x: Expr) => x.shape && a.shape && sameShape(x.shape, a.shape, a.graph.same);
-  if (full(b) && a.op === 'ones') return b;
-  if (full(b) && b.op === 'ones') return a;
+  if (a.op === 'ones' && stretches(a, b)) return b;
+  if (b.op === 'ones' && stretches(b, a)) return a;
   // x ⊙ (1 ⊘ y) is x ⊘ y.
   if (isReciprocal(b)) return a.graph.node('div', unexpanded(a, b.args[1]!));
   if (isReciprocal(a)) return a.graph.node('div', unexpanded(b, a.args[1]!));

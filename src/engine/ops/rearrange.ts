@@ -1,4 +1,4 @@
-import { apply, around, mul, part, transpose } from '../build.ts';
+import { around, moved, mul, part, transpose } from '../build.ts';
 import { addDims, subDims } from '../dim.ts';
 import type { Attr, Op } from '../expr.ts';
 import { type Dim, type SameDim, SCALAR, type Shape } from '../shape.ts';
@@ -32,7 +32,7 @@ export const rearrange = {
       return sameCount(x!, to, same) ? to : { rule: 'count', shapes: [x!, to] };
     },
     forward: (out, [x]) => out.data.set(x!.data),
-    vjp: (g, [x]) => [apply('reshape', [g], [...x!.shape!])],
+    vjp: (g, [x]) => [moved('reshape', g, [...x!.shape!])],
     example: 'reshape(A, n, m)',
   },
   // what was cut out goes back to its place, and 0 to the rest
@@ -130,7 +130,7 @@ export const rearrange = {
         }
       }
     },
-    vjp: (g, _ins, _out, axis) => [apply('flip', [g], axis)],
+    vjp: (g, _ins, _out, axis) => [moved('flip', g, axis)],
     example: 'flip(A)',
   },
   // what a diagonal is made of is read off a diagonal, and the other way round
@@ -151,7 +151,7 @@ export const rearrange = {
         else out.data[i] = x!.data[i * x!.cols + i]!;
       }
     },
-    vjp: (g) => [apply('diag', [g])],
+    vjp: (g) => [moved('diag', g)],
     example: 'diag(v)',
   },
   // a looked-up row gets the sum of what its copies got (Bengio et al. 2003, §3)
@@ -168,7 +168,7 @@ export const rearrange = {
         for (let j = 0; j < out.cols; j++) out.data[i * out.cols + j] = x!.data[row * x!.cols + j]!;
       }
     },
-    vjp: (g, [x, index]) => [apply('scatter', [g, index!], [x!.shape![0]]), null],
+    vjp: (g, [x, index]) => [moved('scatter', g, [x!.shape![0]], index!), null],
     example: 'gather(A, [2, 0, 2])',
   },
   // each added row gets what its target got: the adjoint of gather
@@ -191,7 +191,7 @@ export const rearrange = {
           out.data[row * out.cols + j]! += x!.data[i * x!.cols + j]!;
       }
     },
-    vjp: (g, [, index]) => [apply('gather', [g, index!]), null],
+    vjp: (g, [, index]) => [moved('gather', g, null, index!), null],
     example: 'scatter(A[0:3], [4, 0, 4], 5)',
   },
   // constant between whole numbers: a number of a row has no slope

@@ -1,4 +1,4 @@
-import { apply, div, mul } from '../build.ts';
+import { apply, div, moved, mul } from '../build.ts';
 import { addDims, divideDim, subDims, timesDim } from '../dim.ts';
 import type { Attr, Expr, Op } from '../expr.ts';
 import { any } from '../kept.ts';
@@ -73,7 +73,7 @@ export const window = {
     sizes: 2,
     shape: ([x], attr) => pooled(x!, attr),
     forward: pool((x, y) => x + y, 0),
-    vjp: (g, _ins, _, attr) => [apply('repeat', [g], attr)],
+    vjp: (g, _ins, _, attr) => [moved('repeat', g, attr)],
     example: 'sumpool(A, 2, 3)',
   },
   // every copy sends back what it got: the adjoint of sumpool
@@ -92,7 +92,7 @@ export const window = {
         out.data[at] = x!.data[Math.floor(i / p) * x!.cols + Math.floor(j / q)]!;
       });
     },
-    vjp: (g, [x], _, attr) => [apply('sumpool', [g], [...windowOf(attr, x!.shape!)!])],
+    vjp: (g, [x], _, attr) => [moved('sumpool', g, [...windowOf(attr, x!.shape!)!])],
     example: 'repeat(A, 2, 3)',
   },
 } satisfies Record<string, Op>;
