@@ -159,7 +159,8 @@ export function sum(x: Expr, axis: Axis = null): Expr {
 /** x − mean(x): what is left of a mean sums to 0. */
 function isCentred(e: Expr, axis: Axis): boolean {
   const [x, m] = e.args;
-  return e.op === 'sub' && m!.op === 'mean' && m!.attr === axis && m!.args[0]!.id === x!.id;
+  if (e.op !== 'sub' || m!.op !== 'mean' || m!.args[0]!.id !== x!.id) return false;
+  return sameShape(m!.shape!, summedShape(e, axis), e.graph.same);
 }
 
 function summedShape(x: Expr, axis: Axis): Shape {

@@ -89,7 +89,10 @@ export function over(a: Parts, b: Parts): Parts {
 }
 
 /** Puts a product together: fractions cancelled, the sign outside, scalars in front. */
-export function join(graph: Graph, parts: Parts): Expr {
+export function join(graph: Graph, given: Parts): Expr {
+  // 0 times ones is that, whatever else it is scaled by.
+  const nothing = given.p === 0 && (given.body === null || given.body.op === 'ones');
+  const parts = nothing ? { ...given, q: 1, above: [], below: [] } : given;
   let { p, q } = parts;
   if (q < 0) [p, q] = [-p, -q];
   if (Number.isInteger(p) && Number.isInteger(q) && p !== 0) {

@@ -38,6 +38,13 @@ const TABLE: readonly (readonly [program: string, gradient: string, formula: str
   ['y1 = xcorr(x, w); L = sum(y1 * dy)', 'dL/dx', 'full(∂L/∂y₁, w)'],
   ['y1 = xcorr(x, w); L = mean(y1)', 'dL/dy1', 'ones(n-k+1, 1) / (n − k + 1)'],
   ['O = gather(E, index); L = sum(O * O)', 'dL/dE', 'scatter(∂L/∂O, index, v)'],
+  ['L = var(z)', 'dL/dz', '2 (z − mean(z)) / n'],
+  ['L = sum(prod(Z, axis=1))', 'dL/dZ', 'others(Z, axis=1)'],
+  ['L = mean(z^2 / t)', 'dL/dz', '2 (z ⊘ t) / n'],
+  ['L = sum(concat(z, t)^2)', 'dL/dz', '2 concat(z, t)[0:n]'],
+  ['s = leaky_relu(z, 0.1); L = sum(s * t)', 'dL/dz', 'where(1[z>0], ∂L/∂s, 0.1 ∂L/∂s)'],
+  ['q = W3 @ h2; s = where(y > 0, q, 0); L = sum(s * y)', 'dL/dW3', '∂L/∂q h₂ᵀ'],
+  ['q = log(y); s = where(y > 0, q, 0); L = sum(s * y)', 'dL/dq', 'where(1[y>0], ∂L/∂s, 0)'],
   ['n1 = norm(z); L = 3 n1', 'dL/dz', '∂L/∂n₁ z / where(1[n₁>0], n₁, 1)'],
 ];
 
