@@ -208,11 +208,14 @@ export function part(x: Expr, top: Dim, bottom: Dim, left: Dim = 0, right?: Dim)
 /** An op that only moves entries, with scalars in front; ones that are cut or repeated stay ones. */
 export function moved(op: string, x: Expr, attr: Attr = null, ...more: readonly Expr[]): Expr {
   const parts = split(x);
-  if (!parts.body) return x.graph.node(op, [x, ...more], attr);
-  const node = x.graph.node(op, [parts.body, ...more], attr);
-  const plain = parts.body.op === 'ones' && (op === 'slice' || op === 'repeat' || op === 'reshape');
+  if (!parts.body && op !== 'repeat') return x.graph.node(op, [x, ...more], attr);
+  const node = x.graph.node(op, [parts.body ?? x, ...more], attr);
+  const plain = !parts.body || (parts.body.op === 'ones' && PLAIN_MOVES.has(op));
   return join(x.graph, { ...parts, body: plain ? x.graph.node('ones', [], node.shape) : node });
 }
+
+/** What moves ones to nothing but ones. */
+const PLAIN_MOVES = new Set(['slice', 'repeat', 'reshape']);
 
 /** Zeros around a matrix: above, below, left and right of it. */
 export function around(x: Expr, above: Dim, below: Dim, left: Dim, right: Dim): Expr {

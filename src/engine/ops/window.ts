@@ -61,7 +61,7 @@ export const window = {
     vjp: (g, [x], out, attr) => {
       const winners = apply('eq', [x!, apply('repeat', [out], attr)]);
       const share = div(g, apply('sumpool', [winners], attr));
-      return [mul(apply('repeat', [share], attr), winners)];
+      return [mul(moved('repeat', share, attr), winners)];
     },
     needs: (mask, _, attr) => [apply('repeat', [mask], attr)],
     example: 'maxpool(A, 2, 3)',
