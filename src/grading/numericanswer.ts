@@ -50,8 +50,9 @@ export function gradeNumbers(
     return { ...right(null), ...(rounded ? note : {}), marks };
   }
   if (coarse) {
-    const hint = 'Show at least three digits, or write a fraction such as 1/3.';
-    return { ...unreadable('undecided', hint, null), marks };
+    const hint =
+      'Rounded too far to tell. Show at least three digits, or write a fraction such as 1/3.';
+    return wrong('value', hint, { marks });
   }
   const carried = followThrough(p, earlier, (scope) => {
     const theirs = valueIn(p, scope);

@@ -197,7 +197,7 @@ describe('numbers', () => {
     ['[[1, 2, 3], [1/3, 2/3, 2]]', 'correct', null],
     ['[1 2 3; 1/3 2/3 2]', 'correct', null],
     ['np.array([[1, 2, 3], [0.333, 0.667, 2]])', 'correct', 'rounded'],
-    ['[[1, 2, 3], [0.33, 2/3, 2]]', 'unreadable', 'undecided'],
+    ['[[1, 2, 3], [0.33, 2/3, 2]]', 'incorrect', 'value'],
     ['[[1, 1/3], [2, 2/3], [3, 2]]', 'incorrect', 'transposed-result'],
     ['[[-1, -2, -3], [-1/3, -2/3, -2]]', 'incorrect', 'wrong-sign'],
     ['[[1, 2], [3, 4]]', 'incorrect', 'wrong-shape'],

@@ -274,8 +274,7 @@ const groups: readonly Group[] = [
       ['N12', '[0.333, 0.333, 0.333]', 'correct', 'rounded'],
       ['N12', '[0.3333333, .3333, 1/3]', 'correct', 'rounded'],
       ['N12', '[1/3, 1/3, 1/3]', 'correct', null],
-      // Nothing is charged for digits: kinder than a wrong answer.
-      ['N12', '[0.33, 0.33, 0.33]', 'unreadable', 'undecided'],
+      ['N12', '[0.33, 0.33, 0.33]', 'incorrect', 'value'],
     ],
   },
   {
