@@ -59,10 +59,14 @@ function write(text: string): void {
     writeFileSync(path, code);
     return;
   }
+  const source = readFileSync(path, 'utf8');
   const there = above.replaceAll('\\n', '\n');
-  const pieces = readFileSync(path, 'utf8').split(there);
-  expect({ file, above, times: pieces.length - 1 }).toEqual({ file, above, times: 1 });
-  writeFileSync(path, pieces.join(code + there));
+  expect({ file, above, times: source.split(there).length - 1 }).toEqual({ file, above, times: 1 });
+  // As far from the edge as the line that it is put above.
+  const line = source.lastIndexOf('\n', source.indexOf(there)) + 1;
+  const indent = /^ */.exec(source.slice(line))![0];
+  const indented = code.replaceAll(/^(?=.)/gm, indent);
+  writeFileSync(path, source.slice(0, line) + indented + source.slice(line));
 }
 
 /** Runs each line with a `$`; what stands below it is in what it prints. */
