@@ -123,7 +123,7 @@ describe('a right answer in other words', () => {
 });
 
 describe('every known mistake', () => {
-  it('printed and read is the same formula, and is never right', () => {
+  it('printed and read is the same formula, and is never right for every size', () => {
     const every = rounds(1, 7);
     let [read, wrong, turn] = [0, 0, 0];
     for (const { id, p } of questions) {
@@ -143,12 +143,16 @@ describe('every known mistake', () => {
           read += 1;
         }
         if (turn % (5 * every) > 0 || print(expr).includes('#')) continue;
-        const { verdict } = grade(p, print(expr), { verdictOnly: true });
-        if (verdict === 'correct') expect.fail(`${id} ${label}: ${print(expr)} is ${verdict}`);
+        const { verdict, label: note } = grade(p, print(expr), { verdictOnly: true });
+        // The transpose of a constant square, such as ∂m/∂c at 2×2, is that square.
+        if (verdict === 'correct' && note !== 'this-size-only')
+          expect.fail(`${id} ${label}: ${print(expr)} is ${verdict}`);
         wrong += 1;
       }
     }
-    figure(`${read} prints of mistakes read back as they were; ${wrong} judged, none right`);
+    figure(
+      `${read} prints of mistakes read back as they were; ${wrong} judged, none right for every size`,
+    );
     expect(read).toBeGreaterThan(1000);
   }, 1_200_000);
 });
