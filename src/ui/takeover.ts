@@ -8,7 +8,8 @@ const SHOW = '\u001B[?25h';
 const HOLD = '\u001B[?2026h';
 const RELEASE = '\u001B[?2026l';
 
-type Output = Pick<NodeJS.WriteStream, 'write'>;
+/** What is written to; its `write` stands aside while Ink mounts. */
+export type Output = Pick<NodeJS.WriteStream, 'write'>;
 
 /** Shows a frame on the alternate screen in one write, before there is anything else to draw it. */
 export function showFirst(output: Output, frame: string): void {

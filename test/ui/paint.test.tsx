@@ -1,11 +1,10 @@
-import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { renderToString } from 'ink';
 import { describe, expect, it, vi } from 'vitest';
 import { paintedFrame } from '../../src/ui/paint.ts';
 import { Frame } from '../../src/ui/screen/Frame.tsx';
 import { frameLines } from '../../src/ui/screen/frame.ts';
-import { showFirst, takeOver } from '../../src/ui/takeover.ts';
+import { type Output, showFirst, takeOver } from '../../src/ui/takeover.ts';
 import { type ColourDepth, makeTheme, type Style, type ThemeName } from '../../src/ui/theme.ts';
 import type { Line } from '../../src/ui/widgets/run.ts';
 import { at, deskOf } from './support.ts';
@@ -59,11 +58,22 @@ describe('a painted frame', () => {
 
 describe('taking over', () => {
   function terminal() {
-    const output = new PassThrough();
-    return { output, written: () => String(output.read() ?? '') };
+    let text = '';
+    const output: Output = {
+      write(part: string | Uint8Array) {
+        text += part;
+        return true;
+      },
+    };
+    const written = () => {
+      const said = text;
+      text = '';
+      return said;
+    };
+    return { output, written };
   }
   /** As Ink does at its first frame. */
-  const mount = (output: PassThrough, frame: string) => () => {
+  const mount = (output: Output, frame: string) => () => {
     output.write('\u001B[?1049h');
     output.write(`\u001B[?2026h${frame}\u001B[?2026l`);
     return 'instance';
@@ -71,8 +81,8 @@ describe('taking over', () => {
 
   it('writes a frame that is there already no second time, and enters the screen once', () => {
     const { output, written } = terminal();
-    showFirst(output as never, 'the frame');
-    expect(takeOver(output as never, 'the frame', mount(output, 'the frame'))).toBe('instance');
+    showFirst(output, 'the frame');
+    expect(takeOver(output, 'the frame', mount(output, 'the frame'))).toBe('instance');
     const text = written();
     expect(text.split('the frame')).toHaveLength(2);
     expect(text.split('\u001B[?1049h')).toHaveLength(2);
@@ -82,8 +92,8 @@ describe('taking over', () => {
 
   it('writes another frame over the first', () => {
     const { output, written } = terminal();
-    showFirst(output as never, 'the frame');
-    takeOver(output as never, 'the frame', mount(output, 'another'));
+    showFirst(output, 'the frame');
+    takeOver(output, 'the frame', mount(output, 'another'));
     expect(written()).toMatch(/the frame.*\u001B\[H\u001B\[J.*another/);
   });
 
@@ -93,7 +103,7 @@ describe('taking over', () => {
       output.write('said');
       throw new Error('no');
     };
-    expect(() => takeOver(output as never, 'the frame', fail)).toThrow('no');
+    expect(() => takeOver(output, 'the frame', fail)).toThrow('no');
     expect(written()).toBe('said');
   });
 });
