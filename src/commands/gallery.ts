@@ -4,6 +4,7 @@ import { type Look, resolveSettings, type Settings } from '../ui/settings.ts';
 import { CallError } from './command.ts';
 import { beforeInk } from './open.ts';
 import { lookOptions } from './options.ts';
+import { say, sayDrawn } from './out.ts';
 
 interface Args extends Look {
   word: string | undefined;
@@ -58,7 +59,8 @@ export const command: CommandModule<object, Args> = {
     }
     const text = `${lines.join('\n')}\n`;
     // Bold and underlined are no colours, but a file wants none of them either.
-    process.stdout.write(settings.depth === 'none' ? stripVTControlCharacters(text) : text);
+    if (settings.depth === 'none') say(stripVTControlCharacters(text));
+    else sayDrawn(text);
   },
 };
 

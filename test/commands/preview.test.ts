@@ -66,6 +66,8 @@ describe('backprop-lab preview in a pipe', () => {
   ✓ (∂L/∂h ⊙ 1[z>0]) xᵀ
   ✗ dL_dh @ x.T
       missing-mask: Unit 2 is off.
+  ✗ (2 * ((h - y) @ x.T)) / 3
+      missing-mask: Unit 2 is off.
 
 which: A choice
   Which units let the gradient pass?
