@@ -8,25 +8,38 @@ import { run } from '../support/run.ts';
 
 const none = { LANG: undefined, LC_ALL: undefined, LC_CTYPE: undefined };
 
-/** Terminals and locales by what they put into the environment. */
-const places: readonly [string, Readonly<Record<string, string | undefined>>][] = [
-  ...['xterm-256color', 'xterm', 'screen', 'screen-256color', 'tmux', 'tmux-256color'].map(
-    (TERM): [string, Record<string, string>] => [TERM, { TERM, COLORTERM: '' }],
-  ),
-  ...['linux', 'vt100', 'unheard-of', ''].map((TERM): [string, Record<string, string>] => [
-    TERM || 'an empty TERM',
-    { TERM, COLORTERM: '' },
-  ]),
-  ['no TERM', { TERM: undefined, COLORTERM: undefined }],
-  ['NO_COLOR', { NO_COLOR: '1' }],
-  ['LANG=C', { LANG: 'C' }],
-  ['no locale', none],
-  ['a light page', { COLORFGBG: '0;15' }],
-  ['CI', { CI: 'true' }],
-];
+type Env = Readonly<Record<string, string | undefined>>;
+
+const called = (...terms: readonly string[]) =>
+  terms.map((TERM) => [TERM || 'an empty TERM', { TERM, COLORTERM: '' }] as const);
+
+/** Terminals and locales by what they put into the environment, under the colours they are sent. */
+const places: readonly [colours: string, name: string, env: Env][] = Object.entries({
+  truecolor: [
+    ['LANG=C', { LANG: 'C' }],
+    ['no locale', none],
+    ['a light page', { COLORFGBG: '0;15' }],
+    ['CI', { CI: 'true' }],
+  ] as const,
+  '256': called('xterm-256color', 'screen-256color', 'tmux-256color'),
+  '16': [
+    ...called('xterm', 'screen', 'tmux', 'linux', 'vt100', 'unheard-of', ''),
+    ['no TERM', { TERM: undefined, COLORTERM: undefined }] as const,
+  ],
+  none: [['NO_COLOR', { NO_COLOR: '1' }]] as const,
+}).flatMap(([colours, rows]) =>
+  rows.map(([name, env]): [string, string, Env] => [colours, name, env]),
+);
+
+/** The richest colours among the sequences that were sent. */
+function coloursOf(sent: string): string {
+  if (/\u001B\[(?:\d+;)*[34]8;2;/.test(sent)) return 'truecolor';
+  if (/\u001B\[(?:\d+;)*[34]8;5;/.test(sent)) return '256';
+  return /\u001B\[(?:\d+;)*(?:[349][0-7]|10[0-7])m/.test(sent) ? '16' : 'none';
+}
 
 describe('the lab in every terminal', () => {
-  it.for(places)('%s', async ([, env], { open }) => {
+  it.for(places)('colours %s: %s', async ([colours, , env], { open }) => {
     const lab = open({ args: ['learn', 'loss', '--step', 'dh3'], env });
     await lab.waitFor(/hand in/);
     lab.type('2 (h3 - y) / n');
@@ -35,6 +48,7 @@ describe('the lab in every terminal', () => {
     await lab.waitFor(/Right|Correct/);
     lab.press('ctrl+c');
     expect(await lab.exit()).toBe(130);
+    expect(coloursOf(lab.raw())).toBe(colours);
   });
 });
 
