@@ -40,7 +40,7 @@ export function drawSizes(
 }
 
 /** The names of sizes in a program's shapes: n and k where one of them is n−k+1. */
-export function sizeNames(scope: Scope): string[] {
+function sizeNames(scope: Scope): string[] {
   return [...new Set([...scope.shapes.values()].flat().flatMap(dimNames))];
 }
 

@@ -15,7 +15,7 @@ const ENTRY_TOLERANCE = 1e-8;
 const SURELY_DIFFERENT = 1e-4;
 
 /** Compares two expressions of one shape on one draw. Throws TooLarge, as evaluation does. */
-export function compareAt(env: Env, answer: Expr, reference: Expr): Comparison {
+function compareAt(env: Env, answer: Expr, reference: Expr): Comparison {
   let value: Tensor;
   try {
     value = env.value(answer);

@@ -3,7 +3,7 @@ import type { Graph } from '../engine/expr.ts';
 import type { Env } from '../engine/run.ts';
 
 /** What a verdict may cost; see Budget for the unit. */
-export const VERDICT_WORK = 4e6;
+const VERDICT_WORK = 4e6;
 /** What it may cost to find the answer among earlier ones. */
 export const SEARCH_WORK = 4e6;
 

@@ -144,7 +144,7 @@ export function findGradient(scope: Scope, text: string): string {
 }
 
 /** `dL/dW3`, `shape(W3)` or a name. */
-export function readAsk(text: string): Ask {
+function readAsk(text: string): Ask {
   const shape = /^\s*shape\s*\(\s*([^()]+?)\s*\)\s*$/.exec(text);
   if (shape) return { kind: 'shape', name: shape[1]! };
   const gradient = /^\s*[d∂]\s*([^\s/]+)\s*\/\s*[d∂]\s*([^\s/]+)\s*$/.exec(text);
@@ -245,6 +245,6 @@ function valuesOf(
   return values;
 }
 
-export function programNames(scope: Scope): string[] {
+function programNames(scope: Scope): string[] {
   return [...scope.shapes.keys()].filter((n) => !n.includes('/'));
 }

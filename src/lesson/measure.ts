@@ -12,7 +12,7 @@ import type { Block, Place, Prose, Step } from './lesson.ts';
 export const layoutOf = { frame: 4, answer: 4, margin: 2 };
 
 /** The columns that text has on a screen of 80. */
-export const textWidth = 80 - 2 * layoutOf.margin;
+const textWidth = 80 - 2 * layoutOf.margin;
 
 /** The rows that a step's text has on a screen of 24, without and with an answer and its rule below it. */
 export const textRows = {

@@ -12,10 +12,10 @@ W = [[1, 1], [1, -1], [-1, 1]]
 y = [1, 2, 3]             # no unit may stand exactly at 0`;
 
 /** The network of the template and of the samples of all kinds of exercise. */
-export const sampleNetwork = `${fence('network', network)}\n\n${fence('numbers', numbers)}`;
+const sampleNetwork = `${fence('network', network)}\n\n${fence('numbers', numbers)}`;
 
 /** The `exercise` block of a kind's sample. */
-export function sampleExercise(kind: Kind): string {
+function sampleExercise(kind: Kind): string {
   return fence('exercise', `id: ${kind}-1\nkind: ${kind}\n${kinds[kind].sample}`);
 }
 

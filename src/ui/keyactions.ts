@@ -46,7 +46,7 @@ export function nextWords(desk: Desk): string {
 }
 
 /** Whether the lesson ends here. */
-export function isLastStep(desk: Desk): boolean {
+function isLastStep(desk: Desk): boolean {
   const at = here(desk.session);
   return at !== null && at.screen.step === at.lesson.steps.length - 1;
 }

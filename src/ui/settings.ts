@@ -40,7 +40,7 @@ function ownTheme({ BACKPROP_LAB_THEME }: Env): Exclude<ThemeChoice, 'auto'> | n
 }
 
 /** NO_COLOR (not empty) before FORCE_COLOR, COLORTERM and TERM. */
-export function depthOf(env: Env): ColourDepth {
+function depthOf(env: Env): ColourDepth {
   const { NO_COLOR, FORCE_COLOR, COLORTERM = '', TERM = '' } = env;
   if (NO_COLOR) return 'none';
   const forced = { '0': 'none', '1': '16', '2': '256', '3': 'truecolor' } as const;

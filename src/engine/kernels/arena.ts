@@ -62,7 +62,7 @@ export function createArena(dtype: Dtype, length: number, kernel: Kernel = 'wasm
 }
 
 /** Whether a product is large enough for a WebAssembly kernel to be the faster one. */
-export function worthACall({ m, n, k }: Pick<Product, 'm' | 'n' | 'k'>): boolean {
+function worthACall({ m, n, k }: Pick<Product, 'm' | 'n' | 'k'>): boolean {
   return m * n * k >= WORTH_A_CALL;
 }
 

@@ -134,7 +134,7 @@ export const reduction = {
 } satisfies Record<string, Op>;
 
 /** The sizes of what is reduced to one number. */
-export function laneSizes(x: Expr, axis: Axis): readonly (string | number)[] {
+function laneSizes(x: Expr, axis: Axis): readonly (string | number)[] {
   const shape = x.shape as Shape;
   return axis === null ? shape : [shape[axis]];
 }
@@ -145,7 +145,7 @@ function shared(g: Expr, x: Expr, out: Expr, axis: Axis): Expr {
 }
 
 /** Sums a lane of `n` numbers in the order that the plan's vectors use as well. */
-export function sumLane(data: ArrayLike<number>, from: number, step: number, n: number): number {
+function sumLane(data: ArrayLike<number>, from: number, step: number, n: number): number {
   if (n < LANES * 2) {
     let total = 0;
     for (let i = 0; i < n; i++) total += data[from + i * step]!;

@@ -103,7 +103,7 @@ export class Entries {
 }
 
 /** Whether all that is read at an entry lies at the same place or is one number. */
-export function readsFlat(w: Writer, outs: readonly Node[]): boolean {
+function readsFlat(w: Writer, outs: readonly Node[]): boolean {
   const [{ rows, cols }] = outs as [Node];
   const flat = (node: Node): boolean => {
     if (node.op === 'const' || node.rows * node.cols === 1) return true;
@@ -133,7 +133,7 @@ export function writeLoop(w: Writer, outs: readonly Node[]): Code {
 }
 
 /** Every row of a matrix, one after another. */
-export function writeRows(w: Writer, rows: number, cols: number, body: (s: Spot) => Code): Code {
+function writeRows(w: Writer, rows: number, cols: number, body: (s: Spot) => Code): Code {
   const { bytes } = w.one;
   const vectors = Math.ceil(cols / w.many.count);
   if (rows * vectors <= WRITTEN_OUT) {
@@ -159,7 +159,7 @@ function written(w: Writer, spot: Spot, i: number): Spot {
 }
 
 /** One row that starts at `start + offset`: vectors, then what is left of it. */
-export function writeRow(
+function writeRow(
   w: Writer,
   cols: number,
   start: Operand,

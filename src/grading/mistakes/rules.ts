@@ -37,7 +37,7 @@ const says = {
 } as const;
 
 /** One row per wrong rule; the label says what is wrong with it. */
-export const wrongRules: readonly WrongRule[] = [
+const wrongRules: readonly WrongRule[] = [
   { label: 'missing-mask', op: 'relu', vjp: one((g) => g) },
   { label: 'value-for-slope', op: 'relu', vjp: one((g, _, h) => mul(g, h)) },
   { label: 'value-for-slope', op: 'relu', vjp: one((g, z) => mul(g, z)) },

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { column, height, ink, type Piece, padded } from './piece.ts';
 
 /** A delimiter as tall as a piece; a brace is at least three rows, so that it has a waist. */
-export function fencePiece(glyph: string, around: Piece, brush: Brush): Piece | null {
+function fencePiece(glyph: string, around: Piece, brush: Brush): Piece | null {
   if (glyph === '') return null;
   const fence = Object.hasOwn(brush.fences, glyph) ? brush.fences[glyph] : undefined;
   if (fence === undefined || (around.above === 0 && around.below === 0)) {

@@ -103,7 +103,7 @@ export function drawArrow(node: Arrow, context: Context): Piece {
 }
 
 /** Something with things centred over and under it. */
-export function sandwich(base: Piece, over: Piece | null, under: Piece | null): Piece {
+function sandwich(base: Piece, over: Piece | null, under: Piece | null): Piece {
   const width = Math.max(base.width, over?.width ?? 0, under?.width ?? 0);
   const placed = [place(base, centre(base.width, width), 0)];
   if (over) placed.push(place(over, centre(over.width, width), -base.above - 1 - over.below));

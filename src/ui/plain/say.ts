@@ -117,7 +117,7 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
 }
 
 /** Rows one under another, with every number in full. */
-export function matrixSentences(name: string, tensor: Tensor): readonly string[] {
+function matrixSentences(name: string, tensor: Tensor): readonly string[] {
   const row = (i: number) =>
     Array.from(tensor.data.slice(i * tensor.cols, (i + 1) * tensor.cols), (x) => exactNumber(x));
   if (tensor.data.length === 1) return [`${name} is ${row(0)[0]}.`];
