@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 
 /**
  * Makes modules chunks of their own that are loaded when one of their functions is first called: a
@@ -11,7 +11,7 @@ export function lazy(root, { packages, files }) {
   const modules = [
     ...packages.map(({ name, exports }) => ({ name, entry: name, exports })),
     ...files.map((file) => ({
-      name: basename(file, '.ts'),
+      name: parse(file).name,
       entry: join(root, file),
       exports: functionsOf(join(root, file)),
     })),

@@ -22,7 +22,7 @@ export const mends = {
     { name: 'terminal-size', file: shim('terminal-size.js') },
     { name: 'assert', file: shim('assert.js') },
   ],
-  /** What the first frame does without: reading lesson files, grading, training. */
+  /** What the first frame does without: reading lesson files, grading, training, Ink. */
   lazy: {
     packages: [
       { name: 'yaml', exports: ['isMap', 'isScalar', 'isSeq', 'parseDocument', 'visit'] },
@@ -33,6 +33,7 @@ export const mends = {
       'src/lesson/answerkey.ts',
       'src/lesson/fresh.ts',
       'src/lesson/parse.ts',
+      'src/ui/widgets/Lines.tsx',
       'src/ui/widgets/chartLines.ts',
     ],
   },

@@ -7,7 +7,10 @@ import { run } from '../support/run.ts';
 
 interface Script {
   readonly name: string;
+  /** Whether Ink or React is in it. */
   readonly draws: boolean;
+  /** Whether it was loaded before anything was on the screen. */
+  readonly early: boolean;
 }
 
 const env = (home: string) => ({
@@ -49,7 +52,10 @@ it('a version needs no command, and a lesson on the screen needs both', async ({
   lab.press('ctrl+c');
   await lab.ended();
   const loaded = JSON.parse(readFileSync(join(home, 'lab'), 'utf8')) as readonly Script[];
-  expect(loaded.filter(({ draws }) => draws).length).toBeGreaterThan(0);
+  const drawing = loaded.filter(({ draws }) => draws);
+  expect(drawing.length).toBeGreaterThan(0);
+  // The first frame is on the screen by then.
+  expect(drawing.filter(({ early }) => early)).toEqual([]);
   // The shipped lessons are read already, and nothing was answered.
   const names = loaded.map(({ name }) => basename(name));
   expect(names).not.toContain('yaml.cjs');

@@ -1,13 +1,21 @@
 // Required before the program: writes down, when it ends, which scripts it compiled and whether
-// what stands in them is Ink or React.
+// what stands in them is Ink or React, and before anything was on the screen.
 const { appendFileSync } = require('node:fs');
+const tty = require('node:tty');
 const vm = require('node:vm');
 
 const seen = [];
+let written = false;
+const { write } = tty.WriteStream.prototype;
+tty.WriteStream.prototype.write = function (...args) {
+  written = true;
+  return write.apply(this, args);
+};
 vm.Script = class extends vm.Script {
   constructor(source, options) {
     super(source, options);
-    seen.push({ name: options.filename, draws: /Symbol\.for\("react\.|ink-text/.test(source) });
+    const draws = /Symbol\.for\("react\.|ink-text/.test(source);
+    seen.push({ name: options.filename, draws, early: !written });
   }
 };
 process.on('exit', () => appendFileSync(process.env.SCRIPTS, `${JSON.stringify(seen)}\n`));

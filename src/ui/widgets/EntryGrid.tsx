@@ -1,7 +1,7 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { type Cell, type Frame, lowerEdge, page, rowHead, upperEdge } from './matrixParts.ts';
 import { clip, columns, fitText, type Line, type Run, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `EntryGrid` draws: a matrix being filled in, each entry a number or an expression. */
 export interface EntryGridProps {

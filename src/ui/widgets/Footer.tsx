@@ -1,6 +1,6 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, columns, type Line, lineWidth, pad, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** A key as it is written, and what it does now. */
 export interface KeyHint {

@@ -1,7 +1,7 @@
 import type { Box, Cell, Role as CellRole } from '../../notation/box.ts';
 import type { Role, Style, Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, type Line, type Run, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `Formula` draws: a formula laid out before, by `layout` of the notation. */
 export interface FormulaProps {

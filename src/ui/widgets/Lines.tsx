@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { type FunctionComponent, memo, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { type Line, merged } from './run.ts';
 
 /**
@@ -23,14 +23,4 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }): ReactElem
       ))}
     </Box>
   );
-}
-
-/**
- * The component of a widget: what a function of its props draws, drawn anew when they have changed.
- * Where it is made, `@__PURE__` says so to the bundler: who draws lines only does not load Ink.
- */
-export function widget<Props extends object>(
-  draw: (props: Props) => readonly Line[],
-): FunctionComponent<Props> {
-  return memo((props: Props) => <Lines lines={draw(props)} />) as FunctionComponent<Props>;
 }

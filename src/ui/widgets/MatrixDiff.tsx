@@ -1,9 +1,9 @@
 import { type Tensor, tensor } from '../../engine/tensor.ts';
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { matrixLines } from './matrixLines.ts';
 import { type Cell, limitOf } from './matrixParts.ts';
 import { beside, blockWidth, type Line } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `MatrixDiff` draws: two matrices of one shape. */
 export interface MatrixDiffProps {

@@ -1,6 +1,6 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, columns, type Line, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `ProgressBar` draws. */
 export interface ProgressBarProps {

@@ -1,7 +1,7 @@
 import type { Block, Inline } from '../../lesson/lesson.ts';
 import type { Role, Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, columns, type Line, run, wrap } from './run.ts';
+import { widget } from './widget.ts';
 
 /** The blocks of a step that are text; formulas and pictures have widgets of their own. */
 export type TextBlock = Extract<

@@ -1,8 +1,8 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { numberFormat } from './numbers.ts';
 import { clip, columns, type Line, pad, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** One line of a `PullbackCard`: a word, a formula and the numbers it stands for. */
 export interface PullbackRow {

@@ -1,7 +1,7 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { shortNumber } from './numbers.ts';
 import { clip, columns, type Line, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `Slider` draws: a knob of an experiment. */
 export interface SliderProps {

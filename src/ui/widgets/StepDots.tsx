@@ -1,6 +1,6 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, type Line, run } from './run.ts';
+import { widget } from './widget.ts';
 
 /** How far a step has come. */
 export type StepState = 'done' | 'partly' | 'open';

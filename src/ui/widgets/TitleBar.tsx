@@ -1,7 +1,7 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, type Line, lineWidth, pad, run } from './run.ts';
 import { dotsLine, type StepState } from './StepDots.tsx';
+import { widget } from './widget.ts';
 
 /** What `TitleBar` draws. */
 export interface TitleBarProps {

@@ -1,6 +1,6 @@
 import type { Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { clip, type Line, run, wrap } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `TooSmall` draws: the terminal as it is, and what the lab needs. */
 export interface TooSmallProps {

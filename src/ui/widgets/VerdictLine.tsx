@@ -1,8 +1,8 @@
 import type { Verdict } from '../../grading/verdict.ts';
 import type { Glyph } from '../glyphs.ts';
 import type { Role, Theme } from '../theme.ts';
-import { widget } from './Lines.tsx';
 import { columns, type Line, lineWidth, pad, run, wrap } from './run.ts';
+import { widget } from './widget.ts';
 
 /** What `VerdictLine` draws: what was said to an answer. */
 export interface VerdictLineProps {
