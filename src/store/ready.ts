@@ -6,11 +6,12 @@ import type { LessonFile } from './lessons.ts';
 /** What of a lesson is not looked at before it is opened, and most of its bytes. */
 type Body = Pick<Lesson, 'steps' | 'template'>;
 
-/** A lesson without its body, and where that stands among the bodies. */
-interface Head {
+/** Where a text stands among the bodies. */
+type Span = readonly [start: number, length: number];
+
+/** A lesson without its body, and where the parts of that are. */
+interface Head extends Readonly<Record<keyof Body, Span>> {
   readonly lesson: Omit<Lesson, keyof Body>;
-  readonly start: number;
-  readonly length: number;
 }
 
 /** By the digest of each lesson's text, its head. */
@@ -28,10 +29,7 @@ export function readyLesson({ path, text }: LessonFile): Lesson | null {
   heads ??= readHeads();
   const head = heads[digest(text)];
   if (!head) return null;
-  return Object.assign(
-    joined(head, (start, length) => readBody(start, length)),
-    { file: path },
-  );
+  return Object.assign(joined(head, readBody), { file: path });
 }
 
 /** Lessons as the build has read them: their heads, and their bodies one after the other. */
@@ -40,28 +38,32 @@ export function readyLessons(read: readonly (readonly [text: string, lesson: Les
   readonly bodies: string;
 } {
   let bodies = '';
+  const add = (part: unknown): Span => {
+    const start = bodies.length;
+    bodies += ascii(JSON.stringify(pack(part)));
+    return [start, bodies.length - start];
+  };
   const found = read.map(([text, { steps, template, ...lesson }]) => {
-    const body = ascii(JSON.stringify(pack({ steps, template } satisfies Body)));
-    const head: Head = { lesson, start: bodies.length, length: body.length };
-    bodies += body;
+    const head: Head = { lesson, steps: add(steps), template: add(template) };
     return [digest(text), head] as const;
   });
   return { heads: JSON.stringify(Object.fromEntries(found)), bodies };
 }
 
-/** A lesson whose body is read when it is first looked at. */
-export function joined(
-  { lesson, start, length }: Head,
-  read: (start: number, length: number) => string,
-): Lesson {
-  let body: Body | null = null;
-  const opened = () => {
-    body ??= unpack(JSON.parse(read(start, length))) as Body;
-    return body;
-  };
-  return Object.defineProperties({ ...lesson } as Lesson, {
-    steps: { enumerable: true, get: () => opened().steps },
-    template: { enumerable: true, get: () => opened().template },
+/** A lesson of whose body each part is read when it is first looked at. */
+export function joined(head: Head, read: (...span: Span) => string): Lesson {
+  const parts: Partial<Body> = {};
+  const part = (name: keyof Body): PropertyDescriptor => ({
+    enumerable: true,
+    get: () => {
+      if (!(name in parts))
+        Object.assign(parts, { [name]: unpack(JSON.parse(read(...head[name]))) });
+      return parts[name];
+    },
+  });
+  return Object.defineProperties({ ...head.lesson } as Lesson, {
+    steps: part('steps'),
+    template: part('template'),
   });
 }
 
@@ -73,7 +75,7 @@ function readHeads(): Heads {
   }
 }
 
-function readBody(start: number, length: number): string {
+function readBody(...[start, length]: Span): string {
   const file = openSync(beside('./lessons.pack'), 'r');
   try {
     const bytes = Buffer.allocUnsafe(length);
@@ -115,37 +117,47 @@ function turn(bits: number): number {
   return (bits << 15) | (bits >>> 17);
 }
 
+type Path = readonly string[];
+
+/** Plain data for JSON, and the places in it of each object that stands there several times. */
+interface Packed {
+  readonly data: unknown;
+  readonly shared: readonly (readonly [first: Path, ...others: Path[]])[];
+}
+
 /**
  * Plain data for JSON. What stands in it several times as one object, as a lesson's network does,
  * is one object again after `unpack`; what is computed of it is remembered by that.
  */
-export function pack(data: unknown): unknown {
-  const seen = new Map<object, number>();
-  const visit = (value: unknown): unknown => {
+export function pack(data: unknown): Packed {
+  const places = new Map<object, [Path, ...Path[]]>();
+  const visit = (value: unknown, path: Path): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    const known = seen.get(value);
-    if (known !== undefined) return { [again]: known };
-    seen.set(value, seen.size);
-    if (Array.isArray(value)) return value.map(visit);
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visit(each)]));
+    const known = places.get(value);
+    if (known) {
+      known.push(path);
+      return null;
+    }
+    places.set(value, [path]);
+    if (Array.isArray(value)) return value.map((each, i) => visit(each, [...path, String(i)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, visit(each, [...path, key])]),
+    );
   };
-  return visit(data);
+  return {
+    data: visit(data, []),
+    shared: [...places.values()].filter(({ length }) => length > 1),
+  };
 }
 
-/** No key of a lesson: those are words. */
-const again = '=';
-
-/** Undoes `pack`. */
-export function unpack(packed: unknown): unknown {
-  const seen: unknown[] = [];
-  const visit = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    const index = (value as Record<string, unknown>)[again];
-    if (typeof index === 'number') return seen[index];
-    const entries = value as Record<string, unknown>;
-    seen.push(value);
-    for (const key of Object.keys(entries)) entries[key] = visit(entries[key]);
-    return value;
-  };
-  return visit(packed);
+/** Undoes `pack`. Looks at nothing but those places: the rest is left to V8's own JSON. */
+export function unpack({ data, shared }: Packed): unknown {
+  const at = (path: Path) =>
+    path.reduce((value, key) => (value as Record<string, unknown>)[key], data);
+  for (const [first, ...others] of shared) {
+    for (const path of others) {
+      (at(path.slice(0, -1)) as Record<string, unknown>)[path.at(-1)!] = at(first);
+    }
+  }
+  return data;
 }
