@@ -19,9 +19,7 @@ import { table } from './support/measure.js';
 const { values } = parseArgs({ options: { answers: { type: 'string', default: '100000' } } });
 const many = Number(values.answers);
 const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
-const { prepare } = await importTs('src/grading/prepare.ts');
-const { grade } = await importTs('src/grading/grade.ts');
-const { course } = await importTs('test/grading/course/index.ts');
+const { course, grade, prepare } = await importTs('bench/support/grading.ts');
 
 const file = fileURLToPath(new URL('../test/grading/cases.jsonl', import.meta.url));
 const cases = readFileSync(file, 'utf8')
