@@ -10,6 +10,9 @@ export { TooLarge } from './budget.ts';
 /** What a node costs to look at, beside its entries, in multiply-adds that take as long. */
 const VISIT = 100;
 
+/** How far down the call stack is used, which is faster than a stack of our own. */
+const DEEP = 64;
+
 /**
  * One assignment of numbers: sizes, and values of the free names of a scope. Everything else is
  * computed through the definitions and remembered by node, so that a variant of an expression
@@ -38,14 +41,7 @@ export class Env {
    * when the graph's budget is used up.
    */
   value(e: Expr): Tensor {
-    const known = this.memo.get(e.id);
-    if (known) return known;
-    for (const node of topological([e], (n) => this.pending(n))) {
-      if (this.memo.has(node.id)) continue;
-      this.memo.set(node.id, this.compute(node));
-      this.recent.push(node.id);
-    }
-    return this.memo.get(e.id)!;
+    return this.memo.get(e.id) ?? this.settle(e, 0);
   }
 
   named(name: string): Tensor {
@@ -60,6 +56,27 @@ export class Env {
   release(mark: number): void {
     for (const id of this.recent) if (id >= mark) this.memo.delete(id);
     this.recent = [];
+  }
+
+  /** Computes what is not known yet, inputs first: on the call stack, and below a depth without it. */
+  private settle(e: Expr, depth: number): Tensor {
+    if (depth === DEEP) {
+      for (const node of topological([e], (n) => this.pending(n))) {
+        if (!this.memo.has(node.id)) this.remember(node);
+      }
+      return this.memo.get(e.id)!;
+    }
+    for (const input of this.pending(e)) {
+      if (!this.memo.has(input.id)) this.settle(input, depth + 1);
+    }
+    return this.remember(e);
+  }
+
+  private remember(node: Expr): Tensor {
+    const value = this.compute(node);
+    this.memo.set(node.id, value);
+    this.recent.push(node.id);
+    return value;
   }
 
   /** What has to be known first; nothing below a value that is already known. */

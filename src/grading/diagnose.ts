@@ -8,7 +8,7 @@ import { parse } from '../notation/parse.ts';
 import { printName } from '../notation/print.ts';
 import type { Candidate } from './mistakes/candidate.ts';
 import type { Rewrite } from './mistakes/change.ts';
-import { type KnownMistakes, knownMistakes, stretchesBothWays } from './mistakes/known.ts';
+import { type KnownMistakes, knownMistakes } from './mistakes/known.ts';
 import { type Pair, pairOfMends, pairWithPath } from './mistakes/pairs.ts';
 import { bySlope, type Multiple, multiple } from './mistakes/relations.ts';
 import { rewrites, telling } from './mistakes/rewrites.ts';
@@ -200,7 +200,7 @@ export class Diagnostician {
 
   /** Mistaken references, without those that are right in other words on every draw. */
   candidates(): readonly Candidate[] {
-    return this.mistakes.all.filter(({ expr }) => !stretchesBothWays(expr));
+    return this.mistakes.plain;
   }
 }
 

@@ -1,6 +1,7 @@
 import { mul, pow, sub } from '../engine/build.ts';
+import { CannotCompute } from '../engine/dim.ts';
 import type { Expr } from '../engine/expr.ts';
-import { Env, TooLarge } from '../engine/run.ts';
+import { Env } from '../engine/run.ts';
 import { sameShape } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { type Diagnosis, diagnosticianOf } from './diagnose.ts';
@@ -13,45 +14,55 @@ import type { Prepared } from './prepare.ts';
 const NEAR = 1e-6;
 
 /**
- * All mistakes that give these numbers at the question's own values, in the fixed order: several
- * often share them, so the first is a guess.
+ * The mistakes that give these numbers at the question's own values, in the fixed order: several
+ * often share them, so the first is a guess. Each is looked for when it is asked for.
  */
-export function mistakesOf(p: Prepared, typed: Tensor): readonly Diagnosis[] {
+export function* mistakesOf(p: Prepared, typed: Tensor): Generator<Diagnosis> {
   const expected = p.values?.get(p.asked);
-  if (!p.values || !expected) return [];
-  const env = new Env(p.scope, p.values, p.sizes);
-  const hits = (e: Expr) => isValue(p, env, e, typed);
-  const own = diagnosticianOf(p)
-    .local.filter(({ expr }) => hits(expr))
-    .map(({ id, otherwise }) => ({ label: id, part: null, detail: otherwise }));
-  if (typed.data.every((x) => x === 0)) return [...own, { label: 'zero', part: null }];
-  const known = diagnosticianOf(p)
-    .candidates()
-    .filter(({ expr }) => hits(expr))
-    .map(({ label, detail, hint }) => ({
-      label,
-      part: null,
-      ...(detail && { detail }),
-      ...(hint && { hint }),
-    }));
+  if (!p.values || !expected) return;
+  const hits = matcher(p, p.values, typed);
+  const diagnostician = diagnosticianOf(p);
+  for (const { id, expr, otherwise } of diagnostician.local) {
+    if (hits(expr)) yield { label: id, part: null, detail: otherwise };
+  }
+  if (typed.data.every((x) => x === 0)) {
+    yield { label: 'zero', part: null };
+    return;
+  }
   const factor = ratio(typed, expected);
-  const sign = factor === -1 ? [{ label: 'wrong-sign', part: null }] : [];
-  const scaled = factor !== null && factor !== -1 ? [{ label: 'constant-factor', part: null }] : [];
-  const extra = extraFactors(p).some(hits) ? [{ label: 'extra-factor', part: null }] : [];
   // A table of many different numbers is not proportional by chance; a single number always is.
   const sure = new Set([...expected.data].map(Math.abs)).size > 2;
-  return [...own, ...sign, ...(sure ? scaled : []), ...known, ...extra, ...(sure ? [] : scaled)];
+  const scaled = factor !== null && factor !== -1;
+  if (factor === -1) yield { label: 'wrong-sign', part: null };
+  if (sure && scaled) yield { label: 'constant-factor', part: null };
+  for (const { expr, label, detail, hint } of diagnostician.candidates()) {
+    if (hits(expr)) yield { label, part: null, ...(detail && { detail }), ...(hint && { hint }) };
+  }
+  if (extraFactors(p).some(hits)) yield { label: 'extra-factor', part: null };
+  if (!sure && scaled) yield { label: 'constant-factor', part: null };
 }
 
-function isValue(p: Prepared, env: Env, e: Expr, typed: Tensor): boolean {
-  if (!e.shape || ![...p.scope.reach(e)].every((name) => p.values!.has(name))) return false;
-  try {
-    const t = env.value(e);
-    return t.data.every(Number.isFinite) && (agree(t, typed) || near(t, typed));
-  } catch (error) {
-    if (error instanceof TooLarge) return false;
-    throw error;
-  }
+/** Whether an expression gives these numbers; its size is looked at first, as that costs nothing. */
+function matcher(
+  p: Prepared,
+  values: ReadonlyMap<string, Tensor>,
+  typed: Tensor,
+): (e: Expr) => boolean {
+  const env = new Env(p.scope, values, p.sizes);
+  const whole = [...p.scope.shapes.keys()].every((name) => values.has(name));
+  const known = (e: Expr) => whole || [...p.scope.reach(e)].every((name) => values.has(name));
+  return (e) => {
+    if (!e.shape) return false;
+    try {
+      if (env.dim(e.shape[0]) !== typed.rows || env.dim(e.shape[1]) !== typed.cols) return false;
+      if (!known(e)) return false;
+      const t = env.value(e);
+      return t.data.every(Number.isFinite) && (agree(t, typed) || near(t, typed));
+    } catch (error) {
+      if (error instanceof CannotCompute) return false;
+      throw error;
+    }
+  };
 }
 
 function near(a: Tensor, b: Tensor): boolean {

@@ -238,9 +238,10 @@ function valuesOf(
   }
   const env = new Env(scope, free, sizes);
   const values = new Map<string, Tensor>();
+  const missing = scope.free().filter((name) => !free.has(name));
   for (const name of scope.shapes.keys()) {
-    const needs = [...scope.reach(scope.ref(name))].filter((n) => !scope.definitions.has(n));
-    if (needs.every((n) => free.has(n))) values.set(name, env.named(name));
+    const needs = missing.length > 0 ? scope.reach(scope.ref(name)) : null;
+    if (!missing.some((each) => needs?.has(each))) values.set(name, env.named(name));
   }
   return values;
 }

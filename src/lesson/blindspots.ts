@@ -1,6 +1,6 @@
 import { Env } from '../engine/run.ts';
 import { sameShape } from '../engine/shape.ts';
-import { Diagnostician } from '../grading/diagnose.ts';
+import { diagnosticianOf } from '../grading/diagnose.ts';
 import { agree } from '../grading/judge.ts';
 import { print } from '../notation/print.ts';
 import { askedFault, reference } from './answerkey.ts';
@@ -30,7 +30,7 @@ export function blindSpots(lesson: Lesson): readonly BlindSpot[] {
     if (!p.values || !value) return [];
     const env = new Env(p.scope, p.values, p.sizes);
     const found = new Map<string, BlindSpot>();
-    for (const { label, expr } of new Diagnostician(p).candidates()) {
+    for (const { label, expr } of diagnosticianOf(p).candidates()) {
       if (found.has(label) || !expr.shape || !sameShape(expr.shape, p.shape)) continue;
       if (!agree(env.value(expr), value)) continue;
       const formula = print(expr, 'math', { showDim: p.showDim });

@@ -43,7 +43,7 @@ describe('wrong formulas, handed in as numbers', () => {
 
   it('mostly have the right name among the mistakes that give them', () => {
     const named = rows.filter(({ code, p, typed }) =>
-      mistakesOf(p, typed).some(({ label }) => labelsOf.get(code)?.includes(label)),
+      [...mistakesOf(p, typed)].some(({ label }) => labelsOf.get(code)?.includes(label)),
     );
     expect(rows.length).toBeGreaterThan(160);
     expect(named.length / rows.length).toBeGreaterThan(0.78);

@@ -29,6 +29,7 @@ export class KnownMistakes {
   private readonly shaped: readonly Mistaken[];
   private readonly probe: Env;
   private structures: ReadonlyMap<string, Candidate> | null = null;
+  private slips: readonly Candidate[] | null = null;
 
   constructor(p: Prepared) {
     this.context = contextOf(p);
@@ -72,6 +73,12 @@ export class KnownMistakes {
   likeness(answer: Expr, draws: readonly Env[]): Candidate | null {
     this.structures ??= this.structured(draws);
     return this.structures.get(structure(answer, draws)) ?? null;
+  }
+
+  /** Those that a slip of one sign can make. */
+  get plain(): readonly Candidate[] {
+    this.slips ??= this.all.filter(({ expr }) => !stretchesBothWays(expr));
+    return this.slips;
   }
 
   private structured(draws: readonly Env[]): Map<string, Candidate> {
