@@ -15,6 +15,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: built,
+          // Files share a worker and what it has loaded: a test puts back what it changes.
+          isolate: false,
+          // vitest would leave one core idle, which of two is half.
+          maxWorkers: '100%',
           // A test under load fails by what it finds, not by how long that took.
           testTimeout: 60_000,
         },

@@ -1,13 +1,11 @@
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeTheme, type Theme } from '../../src/ui/theme.ts';
 import { gallery } from '../../src/ui/widgets/gallery.tsx';
+import { inAllColours } from './coloured.ts';
 
-// Read by chalk when it is loaded: the frames below are drawn with their colours.
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '3';
-});
+inAllColours();
 
 const sizes = [
   [120, 36],

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { renderToString } from 'ink';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { paintedFrame } from '../../src/ui/paint.ts';
 import { Frame } from '../../src/ui/screen/Frame.tsx';
 import { frameLines } from '../../src/ui/screen/frame.ts';
 import { type Output, showFirst, takeOver } from '../../src/ui/takeover.ts';
 import { type ColourDepth, makeTheme, type Style, type ThemeName } from '../../src/ui/theme.ts';
 import type { Line } from '../../src/ui/widgets/run.ts';
+import { inAllColours } from './coloured.ts';
 import { at, deskOf } from './support.ts';
 
-// Ink asks for colours when it is loaded.
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '3';
-});
+inAllColours();
+
 const inkFrame = (lines: readonly Line[], columns: number) =>
   renderToString(<Frame lines={lines} />, { columns });
 
