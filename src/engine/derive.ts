@@ -34,7 +34,7 @@ export function jvp(scope: Scope, of: string, tangents: Formulas): Expr | null {
   return together(
     [...tangents].map(([x, t]) => {
       const back = pulled.get(x);
-      return back ? (pull(back, t).get(name) ?? null) : null;
+      return back ? (pull(back, t, back, { wrt: new Set([name]) }).get(name) ?? null) : null;
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { Budget } from './budget.ts';
+import { Interned, type Structure } from './interned.ts';
 import type { Dim, Misfit, SameDim, Shape } from './shape.ts';
 import { isMisfit, sameDim } from './shape.ts';
 import type { Tensor } from './tensor.ts';
@@ -83,10 +84,7 @@ export class Graph {
   readonly same: SameDim;
   /** What may still be made and evaluated here; without end, unless somebody limits it. */
   readonly budget = new Budget();
-  private readonly interned = new Map<string, Expr>();
-  private readonly nodes = new Map<number, Expr>();
-  /** The keys of `interned` in the order of their ids. */
-  private readonly keys: { readonly key: string; readonly id: number }[] = [];
+  private readonly interned = new Interned<Expr, Structure>();
   private made = 0;
 
   constructor(ops: ReadonlyMap<string, Op>, same: SameDim = sameDim) {
@@ -96,21 +94,22 @@ export class Graph {
 
   /** The node for an op on inputs. Never throws on shapes: a misfit is recorded on the node. */
   node(op: string, args: readonly Expr[], attr: Attr = null): Expr {
+    const known = this.interned.find({ op, args, attr });
+    if (known) return known;
     const row = this.ops.get(op);
     if (!row) throw new Error(`no op is called ${op}`);
-    return this.intern(op, args, attr, () => {
-      const shapes: Shape[] = [];
-      for (const arg of args) {
-        if (arg.shape === null) return null;
-        shapes.push(arg.shape);
-      }
-      return row.shape(shapes, attr, this.same);
-    });
+    const shapes: Shape[] = [];
+    for (const arg of args) {
+      if (arg.shape === null) return this.add(op, args, attr, null);
+      shapes.push(arg.shape);
+    }
+    return this.add(op, args, attr, row.shape(shapes, attr, this.same));
   }
 
   /** A name. In one graph a name has one shape. */
   ref(name: string, shape: Shape): Expr {
-    return this.intern('ref', [], name, () => shape);
+    const sought = { op: 'ref', args: [], attr: name };
+    return this.interned.find(sought) ?? this.add('ref', [], name, shape);
   }
 
   /**
@@ -118,10 +117,9 @@ export class Graph {
    * value: ids are never given twice. It is only no longer found by its structure.
    */
   release(mark: number): void {
-    for (let last = this.keys.at(-1); last && last.id >= mark; last = this.keys.at(-1)) {
-      this.keys.pop();
-      this.interned.delete(last.key);
-      this.nodes.delete(last.id);
+    const { interned } = this;
+    for (let last = interned.last(); last && last.id >= mark; last = interned.last()) {
+      interned.pop();
     }
   }
 
@@ -135,34 +133,25 @@ export class Graph {
     return this.interned.size;
   }
 
-  private intern(
+  private add(
     op: string,
     args: readonly Expr[],
     attr: Attr,
-    infer: () => Shape | Misfit | null,
+    inferred: Shape | Misfit | null,
   ): Expr {
-    const key = `${op} ${args.map((a) => a.id).join(' ')} ${attrKey(attr)}`;
-    const known = this.interned.get(key);
-    if (known) return known;
-    const inferred = infer();
+    this.budget.spend(NODE);
     const misfit = inferred !== null && isMisfit(inferred) ? inferred : null;
     const shape = inferred === null || misfit ? null : (inferred as Shape);
     // Inputs that were read from text carry spans; the shared node must not.
-    const plain = args.map((a) => this.nodes.get(a.id) ?? a);
+    const plain = args.some((a) => a.span) ? args.map((a) => this.plain(a)) : args;
     const node: Expr = { graph: this, op, args: plain, attr, shape, misfit, id: this.made++ };
-    this.budget.spend(NODE);
-    this.nodes.set(node.id, node);
-    this.interned.set(key, node);
-    this.keys.push({ key, id: node.id });
+    this.interned.add(node);
     return node;
   }
-}
 
-function attrKey(attr: Attr): string {
-  if (attr === null) return '';
-  if (typeof attr !== 'object') return `${typeof attr}:${Object.is(attr, -0) ? '-0' : attr}`;
-  if ('data' in attr) return `${attr.rows}x${attr.cols}:${attr.data.join(',')}`;
-  return attr.join(',');
+  private plain(e: Expr): Expr {
+    return (e.span && this.interned.find(e)) ?? e;
+  }
 }
 
 /** Every node that the roots reach, inputs before outputs, each once; safe at any depth. */

@@ -31,21 +31,34 @@ export interface Parts {
 export const MOST_FACTORS = 12;
 
 /** Takes a product apart, numbers and scalars from what they scale. */
-export function split(e: Expr, budget = { left: MOST_FACTORS }): Parts {
+export function split(e: Expr): Parts {
+  const parts: Parts = { p: 1, q: 1, above: [], below: [], body: null };
+  parts.body = take(e, parts, false, { left: MOST_FACTORS });
+  return parts;
+}
+
+/** Adds the numbers and scalars of a factor, of a divisor when it is `under`, and returns its tensor. */
+function take(e: Expr, parts: Parts, under: boolean, budget: { left: number }): Expr | null {
   const value = constant(e);
-  if (value !== null) return { p: value, q: 1, above: [], below: [], body: null };
+  if (value !== null) {
+    parts[under ? 'q' : 'p'] *= value;
+    return null;
+  }
   if (budget.left-- > 0) {
+    const [a, b] = e.args;
     if (e.op === 'neg') {
-      const parts = split(e.args[0]!, budget);
-      return { ...parts, p: -parts.p };
+      parts[under ? 'q' : 'p'] *= -1;
+      return take(a!, parts, under, budget);
     }
-    if (e.op === 'mul') return times(split(e.args[0]!, budget), split(e.args[1]!, budget));
-    if (e.op === 'div' && isScalar(e.args[1]!.shape)) {
-      return over(split(e.args[0]!, budget), split(e.args[1]!, budget));
+    if (e.op === 'mul' || (e.op === 'div' && isScalar(b!.shape))) {
+      const left = take(a!, parts, under, budget);
+      const right = take(b!, parts, (e.op === 'div') !== under, budget);
+      return left && right ? entrywise(left, right) : (left ?? right);
     }
   }
-  if (isScalar(e.shape)) return { p: 1, q: 1, above: [e], below: [], body: null };
-  return { p: 1, q: 1, above: [], below: [], body: e };
+  if (!isScalar(e.shape)) return e;
+  parts[under ? 'below' : 'above'].push(e);
+  return null;
 }
 
 /** The parts of a product of two products. */

@@ -82,6 +82,8 @@ export interface PullOptions {
   readonly rule?: Rule | undefined;
   /** What may be infinite or NaN; names of `root` are finite when it is not given. */
   readonly fails?: Failing;
+  /** The names whose gradients are wanted; all of them when it is not given. */
+  readonly wrt?: ReadonlySet<string>;
 }
 
 /** The gradient of one expression with respect to the names in it, from a cotangent `seed`. */
@@ -89,11 +91,13 @@ export function pull(
   root: Expr,
   seed: Expr,
   output: Expr = root,
-  { rule, fails = failing() }: PullOptions = {},
+  { rule, fails = failing(), wrt }: PullOptions = {},
 ): Map<string, Expr> {
   const cotangents = new Map<number, Expr>([[root.id, seed]]);
   const found = new Map<string, Expr>();
-  for (const node of topological([root]).reverse()) {
+  const order = topological([root]);
+  const counts = varying(order, wrt);
+  for (const node of order.reverse()) {
     const g = cotangents.get(node.id);
     if (!g) continue;
     if (node.op === 'ref') {
@@ -105,7 +109,7 @@ export function pull(
     const sent = guarded(node, g, (cotangent, ins) => vjp(cotangent, ins, out, node.attr), fails);
     sent.forEach((contribution, i) => {
       const input = node.args[i]!;
-      if (contribution === null || !varies(input)) return;
+      if (contribution === null || !counts(input)) return;
       const risk = fails(input);
       const fitted = unbroadcast(contribution, input.shape!, risk);
       const before = cotangents.get(input.id);
@@ -115,9 +119,14 @@ export function pull(
   return found;
 }
 
-/** Constants need no cotangent. */
-function varies(e: Expr): boolean {
-  return e.op === 'ref' || e.args.length > 0;
+/** What needs a cotangent: no constant, nor what none of the wanted names is in. */
+function varying(order: readonly Expr[], wrt?: ReadonlySet<string>): (e: Expr) => boolean {
+  if (!wrt) return (e) => e.op === 'ref' || e.args.length > 0;
+  const found = new Set<number>();
+  for (const { id, op, attr, args } of order) {
+    if (op === 'ref' ? wrt.has(attr as string) : args.some((a) => found.has(a.id))) found.add(id);
+  }
+  return (e) => found.has(e.id);
 }
 
 /**

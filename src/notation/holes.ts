@@ -37,7 +37,7 @@ function put(e: Expr, dims: readonly Dim[]): Expr {
   const args = e.args.map((a) => put(a, dims));
   const isHole = e.op === 'eye' && (e.attr as readonly Dim[])[0] === OPEN;
   const node = e.graph.node(e.op, args, isHole ? dims : e.attr);
-  return { ...node, args, ...spanOf(e) };
+  return e.span ? { ...node, args, ...spanOf(e) } : node;
 }
 
 function spanOf({ span, typed }: Expr): Partial<Pick<Expr, 'span' | 'typed'>> {
