@@ -1,5 +1,6 @@
 import { Budget } from './budget.ts';
 import { Interned, type Structure } from './interned.ts';
+import { Memo } from './memo.ts';
 import type { Dim, Misfit, SameDim, Shape } from './shape.ts';
 import { isMisfit, sameDim } from './shape.ts';
 import type { Tensor } from './tensor.ts';
@@ -155,12 +156,12 @@ export class Graph {
 }
 
 /** Every node that the roots reach, inputs before outputs, each once; safe at any depth. */
-export function topological(
-  roots: readonly Expr[],
-  inputs: (e: Expr) => readonly Expr[] = (e) => e.args,
-): Expr[] {
-  const order: Expr[] = [];
-  const state = new Map<number, 'open' | 'done'>();
+export function topological<N extends Inner<N> = Expr>(
+  roots: readonly N[],
+  inputs: (node: N) => readonly N[] = (node) => node.args,
+): N[] {
+  const order: N[] = [];
+  const state = new Memo<'open' | 'done'>();
   const stack = [...roots].reverse();
   while (stack.length > 0) {
     const node = stack[stack.length - 1]!;
@@ -170,7 +171,7 @@ export function topological(
       const args = inputs(node);
       for (let i = args.length - 1; i >= 0; i--) {
         const arg = args[i]!;
-        if (state.get(arg.id) === undefined) stack.push(arg);
+        if (!state.has(arg.id)) stack.push(arg);
       }
     } else {
       stack.pop();
@@ -181,4 +182,9 @@ export function topological(
     }
   }
   return order;
+}
+
+interface Inner<N> {
+  readonly id: number;
+  readonly args: readonly N[];
 }

@@ -11,6 +11,7 @@ import {
   unbroadcast,
   unless,
 } from './kept.ts';
+import { Memo } from './memo.ts';
 import { replace, type Scope } from './scope.ts';
 
 /** One step of the backward pass: a node, what comes in, and what it sends to each of its inputs. */
@@ -93,7 +94,8 @@ export function pull(
   output: Expr = root,
   { rule, fails = failing(), wrt }: PullOptions = {},
 ): Map<string, Expr> {
-  const cotangents = new Map<number, Expr>([[root.id, seed]]);
+  const cotangents = new Memo<Expr>();
+  cotangents.set(root.id, seed);
   const found = new Map<string, Expr>();
   const order = topological([root]);
   const counts = varying(order, wrt);
@@ -122,9 +124,10 @@ export function pull(
 /** What needs a cotangent: no constant, nor what none of the wanted names is in. */
 function varying(order: readonly Expr[], wrt?: ReadonlySet<string>): (e: Expr) => boolean {
   if (!wrt) return (e) => e.op === 'ref' || e.args.length > 0;
-  const found = new Set<number>();
+  const found = new Memo<true>();
   for (const { id, op, attr, args } of order) {
-    if (op === 'ref' ? wrt.has(attr as string) : args.some((a) => found.has(a.id))) found.add(id);
+    if (op === 'ref' ? wrt.has(attr as string) : args.some((a) => found.has(a.id)))
+      found.set(id, true);
   }
   return (e) => found.has(e.id);
 }

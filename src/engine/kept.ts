@@ -1,6 +1,7 @@
 import { add, apply, expand, sum } from './build.ts';
 import { type Axis, type Expr, topological } from './expr.ts';
 import { constant } from './factors.ts';
+import { Memo } from './memo.ts';
 import { isScalar, type Shape, sameShape } from './shape.ts';
 
 /*
@@ -153,7 +154,7 @@ export type Failing = (e: Expr) => boolean;
  * there does a mask go along, so that `where(1[y>0], q, 0)` of q = W z sends back ∂L/∂q zᵀ.
  */
 export function failing(inputs: (e: Expr) => readonly Expr[] = (e) => e.args): Failing {
-  const known = new Map<number, { readonly fails: boolean; readonly varies: boolean }>();
+  const known = new Memo<{ readonly fails: boolean; readonly varies: boolean }>();
   return (e) => {
     for (const node of topological([e], (n) => (known.has(n.id) ? [] : inputs(n)))) {
       if (known.has(node.id)) continue;

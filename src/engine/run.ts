@@ -1,6 +1,7 @@
 import { CannotCompute, dimValue } from './dim.ts';
 import type { Attr, Expr } from './expr.ts';
 import { topological } from './expr.ts';
+import { Memo } from './memo.ts';
 import type { Scope } from './scope.ts';
 import { type Dim, isMisfit, type Shape, sameDim } from './shape.ts';
 import { type Tensor, tensor } from './tensor.ts';
@@ -19,7 +20,7 @@ const DEEP = 64;
  * costs only what is new in it. This is the plain reference reading; `plan` is the fast one.
  */
 export class Env {
-  private readonly memo = new Map<number, Tensor>();
+  private readonly memo = new Memo<Tensor>();
   readonly scope: Scope;
   readonly free: ReadonlyMap<string, Tensor>;
   readonly sizes: ReadonlyMap<string, number>;
@@ -54,7 +55,7 @@ export class Env {
 
   /** Forgets what was computed for nodes made since `mark`; see `Graph.release`. */
   release(mark: number): void {
-    for (const id of this.recent) if (id >= mark) this.memo.delete(id);
+    for (const id of this.recent) if (id >= mark) this.memo.set(id, undefined);
     this.recent = [];
   }
 

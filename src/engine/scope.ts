@@ -1,6 +1,7 @@
 import { rebuild } from './build.ts';
 import type { Expr, Graph } from './expr.ts';
 import { topological } from './expr.ts';
+import { Memo } from './memo.ts';
 import type { Shape } from './shape.ts';
 
 /**
@@ -77,7 +78,7 @@ export function names(e: Expr): Set<string> {
 
 /** Replaces nodes by what `by` returns for them, from the leaves up; null keeps a node. */
 export function replace(e: Expr, by: (node: Expr) => Expr | null, smart = true): Expr {
-  const made = new Map<number, Expr>();
+  const made = new Memo<Expr>();
   for (const node of topological([e])) {
     const direct = by(node);
     const args = node.args.map((a) => made.get(a.id)!);
@@ -90,7 +91,7 @@ export function replace(e: Expr, by: (node: Expr) => Expr | null, smart = true):
 export function inline(scope: Scope, e: Expr, open: (name: string) => boolean): Expr {
   const opens = (node: Expr) =>
     node.op === 'ref' && scope.definitions.has(node.attr as string) && open(node.attr as string);
-  const made = new Map<number, Expr>();
+  const made = new Memo<Expr>();
   for (const node of topological([e], (n) => (opens(n) ? scope.inputs(n) : n.args))) {
     made.set(
       node.id,

@@ -1,5 +1,6 @@
 import { showDim } from '../engine/dim.ts';
 import { type Axis, type Expr, topological } from '../engine/expr.ts';
+import { Memo } from '../engine/memo.ts';
 import { type Dim, isScalar } from '../engine/shape.ts';
 import type { Tensor } from '../engine/tensor.ts';
 import { GREEK } from './characters.ts';
@@ -55,7 +56,7 @@ class Printer {
   private readonly math: boolean;
   private readonly dialect: Dialect;
   private readonly dim: (dim: Dim) => string;
-  private readonly made = new Map<number, Piece>();
+  private readonly made = new Memo<Piece>();
 
   constructor(dialect: Dialect, options: PrintOptions) {
     this.dialect = dialect;

@@ -1,3 +1,4 @@
+import { topological } from '../expr.ts';
 import { assemble, type Body, type Code, type Import } from '../kernels/asm.ts';
 import { SCRATCH_BYTES } from '../kernels/gemm.ts';
 import type { Dtype, Floats } from '../kernels/product.ts';
@@ -5,7 +6,7 @@ import { ELEMENT } from '../kernels/tile.ts';
 import { createMemory } from '../kernels/wasm.ts';
 import { layOut } from './layout.ts';
 import { writeCopy, writeLoop } from './loops.ts';
-import { forwardOf, type Node, nodesOf, tensorOver } from './lower.ts';
+import { forwardOf, type Node, tensorOver } from './lower.ts';
 import { KERNEL_PARAMS, viaKernel, writeProduct } from './products.ts';
 import { writeReduce } from './reductions.ts';
 import type { Schedule, Task } from './tasks.ts';
@@ -126,7 +127,7 @@ export function interpreted(
   updates: readonly Node[],
   dtype: Dtype,
 ): Machine {
-  const order = nodesOf([...kept, ...updates]);
+  const order = topological([...kept, ...updates]);
   const { places, length } = layOut(order);
   const numbers = dtype === 'f64' ? new Float64Array(length) : new Float32Array(length);
   const runs = order

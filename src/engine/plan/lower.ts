@@ -1,5 +1,7 @@
 import { dimValue } from '../dim.ts';
 import { type Attr, type Expr, type Op, topological } from '../expr.ts';
+import { Interned } from '../interned.ts';
+import { Memo } from '../memo.ts';
 import { ops } from '../ops/index.ts';
 import { binary } from '../ops/support.ts';
 import type { Scope } from '../scope.ts';
@@ -38,8 +40,8 @@ export function forwardOf(node: Node): Op['forward'] {
 
 /** Makes nodes of the expressions of a scope, once each, and simplifies what changes no bit. */
 export class Lowering {
-  private readonly made = new Map<string, Node>();
-  private readonly known = new Map<number, Node>();
+  private readonly made = new Interned<Node>((a, b) => a.rows === b.rows && a.cols === b.cols);
+  private readonly known = new Memo<Node>();
   private readonly scope: Scope;
   private readonly sizes: ReadonlyMap<string, number>;
 
@@ -117,18 +119,10 @@ export class Lowering {
   }
 
   make(op: string, args: readonly Node[], attr: Attr, rows: number, cols: number): Node {
-    const carried =
-      attr !== null && typeof attr === 'object' && 'data' in attr
-        ? `${attr.data.join()}`
-        : Object.is(attr, -0)
-          ? '-0'
-          : String(attr);
-    const key = `${op} ${args.map((a) => a.id).join()} ${rows} ${cols} ${carried}`;
-    const known = this.made.get(key);
-    if (known) return known;
     const node: Node = { id: this.made.size, op, args, attr, rows, cols };
-    this.made.set(key, node);
-    return node;
+    const known = this.made.find(node);
+    if (!known) this.made.add(node);
+    return known ?? node;
   }
 
   /**
@@ -136,44 +130,20 @@ export class Lowering {
    * kept for the backward pass.
    */
   masksFromOutputs(roots: readonly Node[]): Node[] {
-    const order = nodesOf(roots);
+    const order = topological(roots);
     const outputs = new Map(order.filter((n) => n.op === 'relu').map((n) => [n.args[0]!.id, n]));
     const input = (n: Node): readonly Node[] => {
       const relu = n.op === 'gt' ? outputs.get(n.args[0]!.id) : undefined;
       const zero = n.args[1]?.op === 'const' && n.args[1].attr === 0;
       return relu && zero ? [relu, n.args[1]!] : n.args;
     };
-    const again = new Map<Node, Node>();
-    for (const n of nodesOf(roots, input)) {
-      const args = input(n).map((a) => again.get(a)!);
-      again.set(n, n.args.length === 0 ? n : this.make(n.op, args, n.attr, n.rows, n.cols));
+    const again = new Memo<Node>();
+    for (const n of topological(roots, input)) {
+      const args = input(n).map((a) => again.get(a.id)!);
+      again.set(n.id, n.args.length === 0 ? n : this.make(n.op, args, n.attr, n.rows, n.cols));
     }
-    return roots.map((n) => again.get(n)!);
+    return roots.map((n) => again.get(n.id)!);
   }
-}
-
-/** Every node that the roots reach, inputs before outputs, at any depth. */
-export function nodesOf(
-  roots: readonly Node[],
-  inputs: (n: Node) => readonly Node[] = (n) => n.args,
-): Node[] {
-  const order: Node[] = [];
-  const done = new Set<Node>();
-  const stack = roots.map((node) => ({ node, opened: false })).reverse();
-  while (stack.length > 0) {
-    const { node, opened } = stack.pop()!;
-    if (done.has(node)) continue;
-    if (opened) {
-      done.add(node);
-      order.push(node);
-      continue;
-    }
-    stack.push({ node, opened: true });
-    for (const arg of [...inputs(node)].reverse()) {
-      if (!done.has(arg)) stack.push({ node: arg, opened: false });
-    }
-  }
-  return order;
 }
 
 /** A tensor over a stretch of numbers of either type; the table's loops read and write both. */

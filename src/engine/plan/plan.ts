@@ -1,3 +1,4 @@
+import { topological } from '../expr.ts';
 import { gradientName } from '../grad.ts';
 import type { Kernel } from '../kernels/arena.ts';
 import type { Dtype, Floats } from '../kernels/product.ts';
@@ -5,7 +6,7 @@ import type { Scope } from '../scope.ts';
 import { type Tensor, tensor } from '../tensor.ts';
 import { compile, interpreted, type Machine } from './compiled.ts';
 import { layOut } from './layout.ts';
-import { forwardOf, Lowering, type Node, nodesOf, tensorOver } from './lower.ts';
+import { forwardOf, Lowering, type Node, tensorOver } from './lower.ts';
 import { viaKernel } from './products.ts';
 import { schedule } from './tasks.ts';
 
@@ -69,7 +70,7 @@ export function plan(scope: Scope, outputs: readonly string[], options: PlanOpti
   const kept = wanted.slice(0, outputs.length);
   const updates = wanted.slice(outputs.length);
   const inputs = new Map(
-    nodesOf(wanted)
+    topological(wanted)
       .filter((n) => n.op === 'input')
       .map((n) => [n.attr as string, n]),
   );

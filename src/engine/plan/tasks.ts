@@ -1,4 +1,5 @@
-import { entryOf, type Node, nodesOf } from './lower.ts';
+import { topological } from '../expr.ts';
+import { entryOf, type Node } from './lower.ts';
 
 /** One matrix of a product, as the node that holds it and whether it is read turned. */
 export interface Factor {
@@ -57,7 +58,7 @@ export function schedule(
   updates: readonly Node[],
   viaKernel: (m: number, n: number, k: number) => boolean,
 ): Schedule {
-  const order = nodesOf([...outputs, ...updates]);
+  const order = topological([...outputs, ...updates]);
   const users = new Map<Node, Node[]>();
   for (const node of order) {
     for (const arg of new Set(node.args)) {

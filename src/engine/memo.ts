@@ -1,0 +1,38 @@
+const BITS = 5;
+const LAST = 2 ** BITS - 1;
+
+/**
+ * What is known about nodes, by id. Ids that are asked for together lie together, so that it is kept in
+ * stretches of ids, and the stretch of the last question at hand.
+ */
+export class Memo<T> {
+  private readonly stretches = new Map<number, (T | undefined)[]>();
+  private number = -1;
+  private stretch: (T | undefined)[] | undefined;
+
+  get(id: number): T | undefined {
+    return this.find(id >>> BITS)?.[id & LAST];
+  }
+
+  has(id: number): boolean {
+    return this.get(id) !== undefined;
+  }
+
+  set(id: number, value: T | undefined): void {
+    let stretch = this.find(id >>> BITS);
+    if (!stretch) {
+      stretch = new Array(LAST + 1).fill(undefined);
+      this.stretches.set(this.number, stretch);
+      this.stretch = stretch;
+    }
+    stretch[id & LAST] = value;
+  }
+
+  private find(number: number): (T | undefined)[] | undefined {
+    if (number !== this.number) {
+      this.number = number;
+      this.stretch = this.stretches.get(number);
+    }
+    return this.stretch;
+  }
+}
