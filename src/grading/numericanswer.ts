@@ -1,4 +1,5 @@
 import type { Expr } from '../engine/expr.ts';
+import { Env } from '../engine/run.ts';
 import { isScalar } from '../engine/shape.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
 import type { Cell } from '../notation/literals.ts';
@@ -23,7 +24,7 @@ export function gradeNumbers(
 ): Feedback {
   const expected = p.values?.get(p.asked);
   const list: Cells | null =
-    typed ?? (isScalar(expr.shape) ? [[{ value: scalarOf(expr), span: expr.span! }]] : null);
+    typed ?? (isScalar(expr.shape) ? [[{ value: scalarOf(p, expr), span: expr.span! }]] : null);
   if (!expected || !list) {
     const hint = 'Type the numbers themselves: a matrix such as [[1, 2], [3, 4]].';
     return unreadable('not-allowed', hint, null);
@@ -119,10 +120,7 @@ function wrongSize(p: Prepared, given: Tensor, expected: Tensor): Feedback {
   return wrong(found.label, said(p, found, size));
 }
 
-/** The value of an expression without names. */
-function scalarOf(e: Expr): number {
-  const ins = e.args.map((arg) => tensor(1, 1, [scalarOf(arg)]));
-  const out = tensor(1, 1);
-  e.graph.ops.get(e.op)!.forward(out, ins, e.attr);
-  return out.data[0]!;
+/** The value of an expression without names; sum([1, 2]) has a matrix in it all the same. */
+function scalarOf({ scope, sizes }: Prepared, e: Expr): number {
+  return new Env(scope, new Map(), sizes).value(e).data[0]!;
 }

@@ -2,6 +2,7 @@ import { Env } from '../engine/run.ts';
 import { sameShape } from '../engine/shape.ts';
 import { diagnosticianOf } from '../grading/diagnose.ts';
 import { agree } from '../grading/judge.ts';
+import { unlessTooLarge } from '../grading/oneanswer.ts';
 import { print } from '../notation/print.ts';
 import { askedFault, reference } from './answerkey.ts';
 import { asked } from './exercises/quantity.ts';
@@ -32,7 +33,8 @@ export function blindSpots(lesson: Lesson): readonly BlindSpot[] {
     const found = new Map<string, BlindSpot>();
     for (const { label, expr } of diagnosticianOf(p).candidates()) {
       if (found.has(label) || !expr.shape || !sameShape(expr.shape, p.shape)) continue;
-      if (!agree(env.value(expr), value)) continue;
+      const theirs = unlessTooLarge(() => env.value(expr));
+      if (!theirs || !agree(theirs, value)) continue;
       const formula = print(expr, 'math', { showDim: p.showDim });
       found.set(label, { exercise: exercise.id, label, formula, place: exercise.place });
     }

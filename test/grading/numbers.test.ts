@@ -80,6 +80,17 @@ describe('numbers that are off', () => {
     expect(said('[[9, 36, 81], [1, 4, 36]]')).not.toContain('same factor');
   });
 
+  it('as the sum of a matrix are graded like any', () => {
+    const mean = prepare({
+      program: 'm = mean(a)',
+      shapes: { a: [2, 1] },
+      values: { a: [3, 6] },
+      ask: 'm',
+    });
+    expect(grade(mean, 'sum([3, 6]) / 2').verdict).toBe('correct');
+    expect(grade(mean, 'sum([3, 6] > [2, 9])')).toMatchObject({ verdict: 'incorrect' });
+  });
+
   it('with names that have no numbers are graded all the same', () => {
     const free = prepare({
       program: 'z = W @ x',
