@@ -31,8 +31,10 @@ const documented = [...new Set(pages.flatMap(commandsIn))].sort();
 describe('every command that is written down', () => {
   it.for(documented)('%s', async (command, { home }) => {
     const here = join(home, 'here');
-    mkdirSync(here);
-    cpSync(join(root, 'lessons'), join(here, 'lessons'), { recursive: true });
+    mkdirSync(join(here, 'lessons'), { recursive: true });
+    // One of the shipped ones: `npm run lessons` proves them all.
+    const shipped = 'lessons/08-descent.md';
+    cpSync(join(root, shipped), join(here, shipped));
     const mine = readFileSync(join(root, 'test/lessons/good.md'), 'utf8');
     const named = {
       'my-lesson': 'my-lesson.md',

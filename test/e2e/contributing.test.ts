@@ -34,14 +34,13 @@ const parts = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
   })
   .filter(({ blocks }) => blocks.length > 0);
 
-/** A copy of the project, with what was installed. */
+/** A copy of the project, with what was installed and built. */
 const copy = mkdtempSync(join(tmpdir(), 'backprop-lab-contributing-'));
 beforeAll(() => {
-  const left = new Set(['node_modules', '.git', 'dist'].map((name) => join(root, name)));
+  const left = new Set(['node_modules', '.git'].map((name) => join(root, name)));
   cpSync(root, copy, { recursive: true, filter: (path) => !left.has(path) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  sh('npm run build');
-}, 300_000);
+});
 afterAll(() => rmSync(copy, { recursive: true }));
 
 function sh(command: string): string {
@@ -85,10 +84,13 @@ describe('CONTRIBUTING.md, followed to the letter', () => {
     '$title',
     ({ blocks }) => {
       for (const { kind, text } of blocks) (kind === 'ts' ? write : follow)(text);
-      sh('npx tsc --noEmit');
     },
     180_000,
   );
+
+  it('is sound TypeScript, all of it', () => {
+    sh('npx tsc --noEmit');
+  }, 180_000);
 
   it('has the five', () => {
     const wants = parts.map(({ title }) => title.replace('I want to add ', ''));
