@@ -25,36 +25,46 @@ export interface Parts {
 }
 
 /**
- * A product of more factors than a person would write is not taken apart to its end, so that a
- * chain of n products costs n and not n², and no depth exhausts the stack.
+ * A product of more factors than a person would write is one factor of what it stands in, its sign
+ * aside, so that a chain of n products costs n and not n², and no depth exhausts the stack.
  */
 export const MOST_FACTORS = 12;
 
 /** Takes a product apart, numbers and scalars from what they scale. */
 export function split(e: Expr): Parts {
   const parts: Parts = { p: 1, q: 1, above: [], below: [], body: null };
-  parts.body = take(e, parts, false, { left: MOST_FACTORS });
+  const positive = e.op === 'neg' ? e.args[0]! : e;
+  if (positive !== e) parts.p = -1;
+  parts.body = take(positive, parts, false, unused(positive, MOST_FACTORS) < 0);
   return parts;
 }
 
+/** How many further factors a product may have when it may have so many; negative where it has more. */
+function unused(e: Expr, factors: number): number {
+  if (factors < 0 || !isProduct(e)) return factors;
+  return e.args.reduce((left, arg) => unused(arg, left), factors - 1);
+}
+
+function isProduct({ op, args }: Expr): boolean {
+  return op === 'mul' || op === 'neg' || (op === 'div' && isScalar(args[1]!.shape));
+}
+
 /** Adds the numbers and scalars of a factor, of a divisor when it is `under`, and returns its tensor. */
-function take(e: Expr, parts: Parts, under: boolean, budget: { left: number }): Expr | null {
+function take(e: Expr, parts: Parts, under: boolean, whole = false): Expr | null {
   const value = constant(e);
   if (value !== null) {
     parts[under ? 'q' : 'p'] *= value;
     return null;
   }
-  if (budget.left-- > 0) {
+  if (!whole && isProduct(e)) {
     const [a, b] = e.args;
+    const left = take(a!, parts, under);
     if (e.op === 'neg') {
       parts[under ? 'q' : 'p'] *= -1;
-      return take(a!, parts, under, budget);
+      return left;
     }
-    if (e.op === 'mul' || (e.op === 'div' && isScalar(b!.shape))) {
-      const left = take(a!, parts, under, budget);
-      const right = take(b!, parts, (e.op === 'div') !== under, budget);
-      return left && right ? entrywise(left, right) : (left ?? right);
-    }
+    const right = take(b!, parts, (e.op === 'div') !== under);
+    return left && right ? entrywise(left, right) : (left ?? right);
   }
   if (!isScalar(e.shape)) return e;
   parts[under ? 'below' : 'above'].push(e);
