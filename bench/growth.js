@@ -7,26 +7,38 @@
  * that of the power of the size by which the cost grew since the row above: 1 is linear, 2 quadratic.
  */
 import { parseArgs } from 'node:util';
+import { costs } from './support/chain.js';
 import { duration, interleaved, table, worked } from './support/measure.js';
 import { source } from './support/source.js';
 
 const { values } = parseArgs({ options: { steps: { type: 'string', default: '1000000' } } });
 const engine = await source('src/engine/index.ts');
-const { call, Env, grad, matmul, mean, newGraph, num, plan, pow, pull, relu, Scope, sub, tensor } =
-  engine;
+const { print } = await source('src/notation/print.ts');
+const { grad, matmul, mean, newGraph, plan, pow, relu, Scope, sub, tensor } = engine;
 
 const PARAMETERS = ['W1', 'W2', 'W3'];
 
-console.log('A chain of tanh: build, differentiate, evaluate the derivative\n');
-const depths = [10, 100, 1000, 10_000, 100_000];
-growth(
-  'nodes',
-  depths,
-  depths.map((depth) => {
-    const rounds = depth > 1000 ? 3 : 7;
-    return interleaved({ once: () => slopeOfChain(depth) }, { rounds, clock: worked }).once.best;
-  }),
-  1,
+const GOAL = 1.1;
+
+console.log('A chain of tanh and sin through every facility; goal: an exponent of at most 1.1\n');
+const lengths = [10, 100, 1000, 10_000, 100_000];
+const [shortest, longest] = [lengths[0], lengths.at(-1)];
+console.log(
+  table(
+    ['', ...lengths, 'a node', `${shortest} to ${longest}`, 'last tenfold', 'goal'],
+    costs({ ...engine, print }, lengths).map(([name, all]) => {
+      const over = (from) => Math.log(all.at(-1) / all[from]) / Math.log(longest / lengths[from]);
+      const found = over(0);
+      return [
+        name,
+        ...all.map(duration),
+        duration(all.at(-1) / longest),
+        found.toFixed(2),
+        over(lengths.length - 2).toFixed(2),
+        found <= GOAL ? 'met' : 'missed',
+      ];
+    }),
+  ),
 );
 
 console.log('\nA step of three layers of width n, batch 32, float64, through a plan\n');
@@ -79,15 +91,6 @@ function growth(name, sizes, costs, expected) {
   console.log(table([name, 'cost', per, 'exponent'], rows));
   const last = sizes.length - 1;
   console.log(`\nFrom ${sizes[0]} to ${sizes[last]}: exponent ${exponent(0, last).toFixed(2)}`);
-}
-
-function slopeOfChain(depth) {
-  const scope = new Scope(newGraph());
-  scope.declare('x', [1, 1]);
-  let y = scope.ref('x');
-  for (let i = 0; i < depth; i++) y = call('tanh', [y]);
-  const slope = pull(y, num(scope.graph, 1)).get('x');
-  return new Env(scope, new Map([['x', tensor(1, 1, [0.1])]])).value(slope).data[0];
 }
 
 function memory() {
