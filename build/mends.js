@@ -29,6 +29,7 @@ export const mends = {
       { name: 'mdast-util-from-markdown', exports: ['fromMarkdown'] },
     ],
     files: [
+      'build/shims/original-width.js',
       'src/engine/train.ts',
       'src/lesson/answerkey.ts',
       'src/lesson/fresh.ts',

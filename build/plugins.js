@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /**
  * Rewrites files of dependencies while they are bundled.
@@ -35,8 +36,8 @@ export function applyEdits(source, edits, path) {
 }
 
 /**
- * Puts a file of ours in the place of a package. `aliases`: `{ name, file }`; the file itself may
- * import the package that it stands for.
+ * Puts a file of ours in the place of a package. `aliases`: `{ name, file }`; the file itself, and
+ * those beside it, may import the package that it stands for.
  */
 export function alias(aliases) {
   return {
@@ -44,7 +45,7 @@ export function alias(aliases) {
     setup(build) {
       for (const { name, file } of aliases) {
         build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) =>
-          importer === file ? undefined : { path: file },
+          dirname(importer) === dirname(file) ? undefined : { path: file },
         );
       }
     },

@@ -1,3 +1,4 @@
 import { lazyWidth } from './lazy-width.js';
+import { originalWidth } from './original-width.js';
 
-export default lazyWidth(() => require('string-width').default);
+export default lazyWidth(() => originalWidth);

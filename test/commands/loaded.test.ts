@@ -60,4 +60,6 @@ it('a version needs no command, and a lesson on the screen needs both', async ({
   const names = loaded.map(({ name }) => basename(name));
   expect(names).not.toContain('yaml.cjs');
   expect(names).not.toContain('mdast-util-from-markdown.cjs');
+  // Every character of theirs is one column wide.
+  expect(names).not.toContain('original-width.cjs');
 });
