@@ -13,8 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isAlive } from './lock.ts';
-import { errorCode } from './trouble.ts';
+import { errorCode, isAlive } from './trouble.ts';
 
 let written = 0;
 

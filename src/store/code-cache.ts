@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
 import type { ScriptCache } from '../chunks.ts';
 import { makeFolder, userFolder } from './folders.ts';
+import { isAlive } from './trouble.ts';
 
 /** What V8 made of each chunk in an earlier run, kept in the user's cache folder. */
 export interface CodeCache extends ScriptCache {
@@ -153,8 +154,14 @@ function prune(all: string, here: string): void {
   const folders = readdirSync(all).map((name) => join(all, name));
   const old = folders.sort((a, b) => age(a) - age(b)).slice(1 + neighbours);
   const left = readdirSync(here).map((name) => join(here, name));
-  const dead = left.filter((path) => path.endsWith('.tmp') && age(path) > minute);
+  const dead = left.filter((path) => isLeft(path) || (path.endsWith('.tmp') && age(path) > minute));
   for (const path of [...old, ...dead]) rmSync(path, { recursive: true, force: true });
+}
+
+/** Whoever was to rename it is gone. */
+function isLeft(path: string): boolean {
+  const pid = /\.(\d+)\.tmp$/.exec(path)?.[1];
+  return pid !== undefined && !isAlive(Number(pid));
 }
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { errorCode } from './trouble.ts';
+import { errorCode, isAlive } from './trouble.ts';
 
 /** A lab holds the lock for a few milliseconds; who waits this long waits for something else. */
 const patience = 3000;
@@ -27,7 +27,16 @@ export function withLock<T>(file: string, work: () => T, wait = patience): T {
   try {
     return work();
   } finally {
-    rmSync(file, { force: true });
+    letGo(file);
+  }
+}
+
+/** As `rmSync` does; but that loads what removes whole trees, at every start of the lab. */
+function letGo(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -53,7 +62,7 @@ function tryLock(file: string): boolean {
     if (errorCode(error) === 'EEXIST') return false;
     return lockWithoutLinks(file, holder, error);
   } finally {
-    rmSync(mine, { force: true });
+    letGo(mine);
   }
 }
 
@@ -81,16 +90,6 @@ function isAbandoned(file: string): boolean {
   return age > ageLimit;
 }
 
-/** Whether a process of this number runs on this machine. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
-
 /**
  * Two processes may find the same dead lock, and the slower one must not take away the lock that
  * the faster one has made since: so whoever takes away holds a lock of its own meanwhile, and looks
@@ -99,14 +98,14 @@ export function isAlive(pid: number): boolean {
 function takeAway(file: string): void {
   const own = `${file}.away`;
   if (!tryLock(own)) {
-    if (isAbandoned(own)) rmSync(own, { force: true });
+    if (isAbandoned(own)) letGo(own);
     else pause(2);
     return;
   }
   try {
-    if (isAbandoned(file)) rmSync(file, { force: true });
+    if (isAbandoned(file)) letGo(file);
   } finally {
-    rmSync(own, { force: true });
+    letGo(own);
   }
 }
 

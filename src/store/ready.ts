@@ -95,26 +95,19 @@ function ascii(json: string): string {
 }
 
 /**
- * Length and 53 bits of a text (as cyrb53 of the public domain, four bytes at once): enough to tell a lesson
- * that someone has changed, and a tenth of the time that loading node:crypto takes.
+ * Length and 64 bits of a text, two multiplicative hashes that take turns and mix: enough to tell a lesson that someone has changed, in less time than loading node:crypto takes.
  */
 export function digest(text: string): string {
-  const bytes = Buffer.from(`${text}\0\0\0`);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-  let low = 0xdeadbeef;
-  let high = 0x41c6ce57;
-  for (const word of words) {
-    low = Math.imul(turn(low) ^ word, 2654435761);
-    high = Math.imul(turn(high) ^ word, 1597334677);
+  const bytes = Buffer.from(`${text}\0\0\0\0\0\0\0`);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, (bytes.length >> 3) * 2);
+  let even = 0xdeadbeef;
+  let odd = 0x41c6ce57;
+  // Turned, as products carry upwards only: the upper half of a word would hardly count.
+  for (let i = 0; i < words.length; i += 2) {
+    even = Math.imul((((even << 15) | (even >>> 17)) ^ words[i]!) + odd, 2654435761);
+    odd = Math.imul((((odd << 15) | (odd >>> 17)) ^ words[i + 1]!) + even, 1597334677);
   }
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  return `${text.length}-${(high & 0x1fffff) * 2 ** 32 + (low >>> 0)}`;
-}
-
-/** Products carry upwards only: without this the upper half of a word would hardly count. */
-function turn(bits: number): number {
-  return (bits << 15) | (bits >>> 17);
+  return `${text.length}-${even}-${odd}`;
 }
 
 type Path = readonly string[];
