@@ -25,16 +25,19 @@ export function readGrid(terminal: Terminal): Cell[][] {
   });
 }
 
-/** The characters alone, without what is blank at the end of each row. */
-export function gridText(grid: readonly (readonly Cell[])[]): string {
-  return grid
-    .map((row) =>
-      row
-        .map(({ text }) => text)
-        .join('')
-        .trimEnd(),
-    )
-    .join('\n');
+/**
+ * The characters alone, without what is blank at the end of each row. Whoever waits for a text looks
+ * at it after every write, so that nothing else is read.
+ */
+export function readText(terminal: Terminal): string {
+  const buffer = terminal.buffer.active;
+  const cell = buffer.getNullCell();
+  return Array.from({ length: terminal.rows }, (_, y) => {
+    const line = buffer.getLine(buffer.viewportY + y);
+    let row = '';
+    for (let x = 0; x < terminal.cols; x++) row += characters(line?.getCell(x, cell));
+    return row.trimEnd();
+  }).join('\n');
 }
 
 /**
@@ -68,13 +71,18 @@ function describeStyle(style: Style): string {
   return words.filter(Boolean).join(' ') || 'plain';
 }
 
+function characters(cell: IBufferCell | undefined): string {
+  if (!cell) return ' ';
+  return cell.getWidth() === 0 ? '' : cell.getChars() || ' ';
+}
+
 function readCell(cell: IBufferCell | undefined): Cell {
   if (!cell) return blank;
   const foreground = colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor());
   const background = colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor());
   const inverse = cell.isInverse() !== 0;
   return {
-    text: cell.getWidth() === 0 ? '' : cell.getChars() || ' ',
+    text: characters(cell),
     foreground: inverse ? background : foreground,
     background: inverse ? foreground : background,
     bold: cell.isBold() !== 0,

@@ -1,6 +1,6 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless, { type Terminal as Screen } from '@xterm/headless';
-import { type Cell, gridStyles, gridText, readGrid } from './grid.ts';
+import { type Cell, gridStyles, readGrid, readText } from './grid.ts';
 import { type Key, keySequence, pasteSequence } from './keys.ts';
 import { trackModes } from './modes.ts';
 
@@ -69,7 +69,7 @@ export class Terminal {
 
   /** The text on the screen now. */
   screen(): string {
-    return gridText(this.grid());
+    return readText(this.#screen);
   }
 
   /** The styles on the screen now: one letter each, with a legend. */
