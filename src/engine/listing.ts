@@ -27,7 +27,7 @@ export function listing(scope: Scope, of: readonly string[]): string {
   );
   const width = widest(texts);
   return texts
-    .map((text, i) => `${text}${' '.repeat(width - [...text].length)}  ${lines[i]!.shape}`)
+    .map((text, i) => `${text}${' '.repeat(width - lengthOf(text))}  ${lines[i]!.shape}`)
     .join('\n');
 }
 
@@ -67,7 +67,7 @@ export function nested(scope: Scope, of: string): string {
   }
   const width = widest(drawn.map(([text]) => text));
   return drawn
-    .map(([text, shape]) => `${text}${' '.repeat(width - [...text].length)}  ${shape}`.trimEnd())
+    .map(([text, shape]) => `${text}${' '.repeat(width - lengthOf(text))}  ${shape}`.trimEnd())
     .join('\n');
 }
 
@@ -75,7 +75,14 @@ export function nested(scope: Scope, of: string): string {
 const DEEPEST = 60;
 
 function widest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, [...text].length), 0);
+  return texts.reduce((most, text) => Math.max(most, lengthOf(text)), 0);
+}
+
+/** In characters, of which some are two units. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) length--;
+  return length;
 }
 
 function linesOf(scope: Scope, of: readonly string[]): Line[] {

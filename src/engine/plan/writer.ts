@@ -54,7 +54,9 @@ export class Writer {
     this.taken = [];
     const result = write();
     for (const [type, local] of this.taken) {
-      this.free.set(type, [...(this.free.get(type) ?? []), local]);
+      const free = this.free.get(type);
+      if (free) free.push(local);
+      else this.free.set(type, [local]);
     }
     this.taken = before;
     return result;
