@@ -28,6 +28,24 @@ export class Memo<T> {
     stretch[id & LAST] = value;
   }
 
+  /** Forgets an id and all others from `mark` on in its stretch, and gives back the room they took. */
+  forget(id: number, mark: number): void {
+    const number = id >>> BITS;
+    const stretch = this.find(number);
+    if (!stretch) return;
+    const first = number * (LAST + 1);
+    if (first < mark) stretch.fill(undefined, mark - first);
+    else {
+      this.stretches.delete(number);
+      this.stretch = undefined;
+    }
+  }
+
+  /** How many stretches are kept. */
+  get size(): number {
+    return this.stretches.size;
+  }
+
   private find(number: number): (T | undefined)[] | undefined {
     if (number !== this.number) {
       this.number = number;

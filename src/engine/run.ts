@@ -55,8 +55,13 @@ export class Env {
 
   /** Forgets what was computed for nodes made since `mark`; see `Graph.release`. */
   release(mark: number): void {
-    for (const id of this.recent) if (id >= mark) this.memo.set(id, undefined);
+    for (const id of this.recent) if (id >= mark) this.memo.forget(id, mark);
     this.recent = [];
+  }
+
+  /** How much room the values take, in stretches of ids. */
+  get size(): number {
+    return this.memo.size;
   }
 
   /** Computes what is not known yet, inputs first: on the call stack, and below a depth without it. */

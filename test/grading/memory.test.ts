@@ -27,6 +27,7 @@ describe('what one answer made is gone after it', () => {
     for (const answer of answers(2)) grade(p, answer);
     const { size } = p.scope.graph;
     expect(size).toBeGreaterThan(20);
+    const kept = p.draws().map((env) => env.size);
     for (let k = 3; k < 20; k++) {
       for (const answer of answers(k)) {
         grade(p, answer);
@@ -34,6 +35,7 @@ describe('what one answer made is gone after it', () => {
       }
     }
     expect(p.scope.graph.size).toBe(size);
+    expect(p.draws().map((env) => env.size)).toEqual(kept);
   });
 
   it('and the next one is judged as if it were the first', () => {
