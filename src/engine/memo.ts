@@ -34,11 +34,11 @@ export class Memo<T> {
     const stretch = this.find(number);
     if (!stretch) return;
     const first = number * (LAST + 1);
-    if (first < mark) stretch.fill(undefined, mark - first);
-    else {
-      this.stretches.delete(number);
-      this.stretch = undefined;
-    }
+    stretch.fill(undefined, Math.max(0, mark - first));
+    // Below the mark may be nothing but what was forgotten before: ids are never given twice.
+    if (first < mark && stretch.some((value) => value !== undefined)) return;
+    this.stretches.delete(number);
+    this.stretch = undefined;
   }
 
   /** How many stretches are kept. */
