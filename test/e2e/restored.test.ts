@@ -19,6 +19,7 @@ describe('an error that nobody expected', () => {
       await lab.waitFor(/= dL\/dh3 @/);
       lab.kill('SIGUSR2');
       // The next frame meets the error, where drawing is what fails.
+      await lab.waitFor((it) => it.raw().includes('\u001B]7777;injected') || !it.isRunning());
       if (kind === 'drawing') lab.press('x');
       expect(await lab.exit()).toBe(2);
       expect(lab.raw()).toMatch(/did not expect: injected/);

@@ -15,4 +15,8 @@ const kinds = {
     };
   },
 };
-process.on('SIGUSR2', kinds[process.env.CRASH]);
+process.on('SIGUSR2', () => {
+  // A terminal shows nothing of this; the test that sent the signal learns that it has arrived.
+  process.stdout.write('\u001B]7777;injected\u0007');
+  kinds[process.env.CRASH]();
+});

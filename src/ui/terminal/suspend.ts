@@ -15,17 +15,25 @@ export interface Suspending {
  * a stop that could not be seen coming (SIGSTOP), the terminal is taken and drawn anew.
  */
 export function openSuspending(lend: Lend): Suspending {
-  let away = false;
+  let state: 'here' | 'away' | 'returning' = 'here';
+  // Ctrl-Z right after `fg`: its key is read while the way back has still a step to go.
+  let wanted = false;
 
   const leave = (meanwhile: () => Promise<void>) => {
-    if (away) return;
-    away = true;
-    void lend(meanwhile).finally(() => {
-      away = false;
+    if (state !== 'here') return;
+    state = 'away';
+    const andBack = async () => {
+      await meanwhile();
+      state = 'returning';
+    };
+    void lend(andBack).finally(() => {
+      state = 'here';
+      if (wanted) suspend();
     });
   };
 
-  const suspend = () =>
+  const suspend = () => {
+    wanted = state === 'returning';
     leave(async () => {
       process.off('SIGTSTP', suspend);
       // To the whole group: the shell waits for npx too, where that started the lab.
@@ -33,6 +41,7 @@ export function openSuspending(lend: Lend): Suspending {
       await new Promise((resolve) => setTimeout(resolve, ARRIVES));
       process.on('SIGTSTP', suspend);
     });
+  };
   const continued = () => leave(async () => {});
 
   if (process.platform === 'win32') return { suspend: () => {}, end: () => {} };
@@ -41,6 +50,7 @@ export function openSuspending(lend: Lend): Suspending {
   return {
     suspend,
     end() {
+      wanted = false;
       process.off('SIGTSTP', suspend);
       process.off('SIGCONT', continued);
     },
