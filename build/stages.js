@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What `npm test` runs, each an npm script. A stage counts as one; with `tests`, as its tests. */
@@ -26,6 +26,10 @@ console.log('');
 for (const { script, passed, failed } of results) {
   console.log(`${script.padEnd(10)} ${passed} passed, ${failed} failed`);
 }
+// Whoever sees only the end of a long log learns which they were.
+for (const { script, names = [] } of results) {
+  for (const name of names) console.log(`failed in ${script}: ${name}`);
+}
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
@@ -48,10 +52,14 @@ function run({ script, tests }) {
 
 /** A test that did not run is not a test that passed: skipped ones count as failed. */
 function count(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
-  return { passed: numPassedTests, failed: numTotalTests - numPassedTests + broken.length };
+  if (!existsSync(report)) return { passed: 0, failed: 1, names: ['it wrote no report'] };
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const names = testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    // A file that cannot be loaded has no tests to show for it.
+    if (status === 'failed' && assertionResults.length === 0) return [file];
+    const missed = assertionResults.filter((test) => test.status !== 'passed');
+    return missed.map(({ fullName }) => `${file} > ${fullName}`);
+  });
+  return { passed: numPassedTests, failed: names.length, names };
 }
