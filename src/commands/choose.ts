@@ -3,6 +3,7 @@ import { suggest } from '../lesson/suggest.ts';
 import { readLessons } from '../store/lessons.ts';
 import { loadCatalogue, readAll } from './catalogue.ts';
 import { CallError } from './command.ts';
+import { noLesson } from './missing.ts';
 import { complain } from './out.ts';
 
 /**
@@ -26,12 +27,11 @@ function lessonIn(path: string): Lesson | null {
 }
 
 function lessonWithId(id: string, paths: readonly string[]): Lesson {
-  const lessons = loadCatalogue(paths).lessons.map((entry) => entry.lesson);
+  const { lessons: entries, issues } = loadCatalogue(paths);
+  const lessons = entries.map((entry) => entry.lesson);
   const found = lessons.find((lesson) => lesson.id === id);
   if (found) return found;
-  const ids = lessons.map((lesson) => lesson.id);
-  if (ids.length === 0) throw new CallError('There are no lessons. Name a folder with --lessons.');
-  throw new CallError(`There is no lesson ${id}. ${suggest(id, ids)}`);
+  throw new CallError(noLesson(id, lessons, issues));
 }
 
 /** The index of the step that a number from 1 or an id means. */

@@ -4,6 +4,7 @@ import { gradeExercise } from '../lesson/exercises/index.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { suggest } from '../lesson/suggest.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { noLesson } from './missing.ts';
 
 /** Grades the exercises of the lessons by id; the lessons are read when the first one is asked for. */
 export function exerciseFinder(): (
@@ -17,11 +18,7 @@ export function exerciseFinder(): (
     const lessons = catalogue.lessons.map((entry) => entry.lesson);
     const lesson = lessons.find(({ id }) => id === lessonId);
     if (!lesson) {
-      const known = lessons.map(({ id }) => id);
-      throw new QuestionError(
-        'lesson',
-        `There is no lesson ${lessonId}. ${suggest(lessonId, known)}`,
-      );
+      throw new QuestionError('lesson', noLesson(lessonId, lessons, catalogue.issues));
     }
     const exercises = seeded(lesson, seed).steps.flatMap((step) => step.exercise ?? []);
     const exercise = exercises.find(({ id }) => id === exerciseId);

@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
-import { suggest } from '../lesson/suggest.ts';
 import { notesPage } from '../session/notes.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
+import { noLesson } from './missing.ts';
 import { lessonsOption } from './options.ts';
 import { say } from './out.ts';
 import { openProgress } from './progress.ts';
@@ -24,11 +24,11 @@ export const command: CommandModule<object, Args> = {
       .option('lessons', lessonsOption)
       .example('$0 notes > notes.md', 'Keep what you found as Markdown'),
   handler: ({ lesson: id, lessons: paths }) => {
-    const all = loadCatalogue(paths).lessons.map(({ lesson }) => lesson);
+    const { lessons, issues } = loadCatalogue(paths);
+    const all = lessons.map(({ lesson }) => lesson);
     const chosen = id === undefined ? all : all.filter((lesson) => lesson.id === id);
     if (id !== undefined && chosen.length === 0) {
-      const ids = all.map((lesson) => lesson.id);
-      throw new CallError(`There is no lesson ${id}. ${suggest(id, ids)}`);
+      throw new CallError(noLesson(id, all, issues));
     }
     say(notesPage(chosen, openProgress().progress));
   },

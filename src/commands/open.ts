@@ -1,4 +1,4 @@
-import type { Lesson } from '../lesson/lesson.ts';
+import type { Issue, Lesson } from '../lesson/lesson.ts';
 import { suggest } from '../lesson/suggest.ts';
 import type { Progress } from '../session/progress.ts';
 import { withExercise } from '../session/progress.ts';
@@ -7,6 +7,7 @@ import type { Store } from '../store.ts';
 import { type Look, resolveSettings, type Settings, speaksLines } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { CallError } from './command.ts';
+import { noLesson } from './missing.ts';
 import { progressStore } from './progress.ts';
 
 /** What a call asked for. */
@@ -53,7 +54,7 @@ function openSession(wanted: Wanted, store: Store<Progress>) {
     issues[0] &&
     `${issues[0].file}:${issues[0].line}: ${issues[0].message} Run \`backprop-lab check\` for all of it.`;
   const notice = kept.notice ?? broken ?? null;
-  return { session: at(begun, wanted), notice };
+  return { session: at(begun, wanted, issues), notice };
 }
 
 /** What was left half typed is in the answer line again. */
@@ -64,17 +65,13 @@ function withDraft(progress: Progress, store: Store<Progress>): Progress {
   return withExercise(progress, draft.lesson, draft.exercise, { draft: draft.text });
 }
 
-function at(session: Session, { lesson, step, seed }: Wanted): Session {
+function at(session: Session, { lesson, step, seed }: Wanted, issues: readonly Issue[]): Session {
   if (lesson === null) return session;
   const ids = session.lessons.map(({ id }) => id);
   const id =
     lesson === 'last' && !ids.includes('last') ? (session.progress.last ?? ids[0]) : lesson;
   const found = session.lessons.find((each) => each.id === id);
-  if (!found) {
-    if (ids.length === 0)
-      throw new CallError('There are no lessons. Name a folder with --lessons.');
-    throw new CallError(`There is no lesson ${id}. ${suggest(id ?? '', ids)}`);
-  }
+  if (!found) throw new CallError(noLesson(id ?? '', session.lessons, issues));
   const index = step === null ? null : stepIndex(found, step);
   return update(session, {
     type: 'opened',

@@ -7,12 +7,12 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { renameOver } from './rename.ts';
 import { errorCode, isAlive } from './trouble.ts';
 
 let written = 0;
@@ -43,7 +43,7 @@ export function replaceFile(file: string, write: (temporary: string) => void): v
   const temporary = sibling(file);
   try {
     write(temporary);
-    renameSync(temporary, file);
+    renameOver(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

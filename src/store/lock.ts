@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { pause } from './pause.ts';
 import { errorCode, isAlive } from './trouble.ts';
 
 /** A lab holds the lock for a few milliseconds; who waits this long waits for something else. */
@@ -107,9 +108,4 @@ function takeAway(file: string): void {
   } finally {
     letGo(own);
   }
-}
-
-/** Node can wait without letting other work in between only like this. */
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -51,6 +51,22 @@ describe('backprop-lab show', () => {
     );
   });
 
+  it('says of a lesson with a mistake in it what keeps it from being one', async ({ home }) => {
+    put(home, oneLayer.replace('wants: dL/dW', 'wonts: dL/dW'));
+    for (const args of [
+      ['show', 'one-layer'],
+      ['notes', 'one-layer'],
+      ['learn', 'one-layer'],
+    ]) {
+      const { code, err } = await run(home, args);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /^backprop-lab: There is no lesson one-layer\. .*\nlessons.one-layer\.md:54:1: /,
+      );
+      expect(err).toContain('Run "backprop-lab check lessons');
+    }
+  });
+
   it('says with examples how it is called', async ({ home }) => {
     const { code, out } = await run(home, ['show', '--help']);
     expect(code).toBe(0);
