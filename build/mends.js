@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { inkOutput } from './mends/ink-output.js';
+import { inkFrames } from './mends/ink-frames.js';
 import { inkReconciler } from './mends/ink-reconciler.js';
 import { yoga } from './mends/yoga.js';
 
@@ -9,14 +9,14 @@ const shim = (name) => fileURLToPath(new URL(`./shims/${name}`, import.meta.url)
  * What the bundle changes in its dependencies, and why:
  * - yoga compiles its WebAssembly at once, not through `fetch`, which starts a network stack;
  * - Ink's developer tools are left out;
- * - Ink's Output keeps what it measured from one frame to the next;
+ * - what Ink made of a row is kept from one frame to the next, and a frame is one write;
  * - string-width and Intl.Segmenter do not load Unicode tables for text that does not need them;
  * - terminal-size starts no program, and node:child_process is not loaded;
  * - node:assert is not loaded for the three checks that yargs and signal-exit make with it;
  * - Ink 8 uses one function that Node 20 does not have.
  */
 export const mends = {
-  patches: [...yoga, inkReconciler, inkOutput],
+  patches: [...yoga, inkReconciler, ...inkFrames],
   aliases: [
     { name: 'string-width', file: shim('string-width.js') },
     { name: 'terminal-size', file: shim('terminal-size.js') },

@@ -18,7 +18,8 @@ export function paintedFrame(lines: readonly Line[], rows: number): string {
   return lines.map(paintedLine).join('\n') + (lines.length < rows ? '\n' : '');
 }
 
-function paintedLine(line: Line): string {
+/** One row of a frame, with its colours in it. */
+export function paintedLine(line: Line): string {
   let text = '';
   let look: readonly Code[] = [];
   for (const { text: piece, style } of merged(line)) {

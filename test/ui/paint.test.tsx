@@ -6,6 +6,7 @@ import { Frame } from '../../src/ui/screen/Frame.tsx';
 import { frameLines } from '../../src/ui/screen/frame.ts';
 import { type Output, showFirst, takeOver } from '../../src/ui/takeover.ts';
 import { type ColourDepth, makeTheme, type Style, type ThemeName } from '../../src/ui/theme.ts';
+import { Lines } from '../../src/ui/widgets/Lines.tsx';
 import type { Line } from '../../src/ui/widgets/run.ts';
 import { inAllColours } from './coloured.ts';
 import { at, deskOf } from './support.ts';
@@ -13,7 +14,7 @@ import { at, deskOf } from './support.ts';
 inAllColours();
 
 const inkFrame = (lines: readonly Line[], columns: number) =>
-  renderToString(<Frame lines={lines} />, { columns });
+  renderToString(<Lines lines={lines} />, { columns });
 
 const depths: readonly ColourDepth[] = ['truecolor', '256', '16', 'none'];
 const names: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'mono'];
@@ -27,6 +28,9 @@ describe('a painted frame', () => {
         const lines = frameLines(theme, deskOf(at(step), 100, 30));
         expect(lines).toHaveLength(30);
         expect(paintedFrame(lines, 30)).toBe(inkFrame(lines, 100));
+        expect(renderToString(<Frame lines={lines} />, { columns: 100 })).toBe(
+          inkFrame(lines, 100),
+        );
       }
     },
   );

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { memo, type ReactElement } from 'react';
-import { type Line, merged } from '../widgets/run.ts';
+import { paintedLine } from '../paint.ts';
+import type { Line } from '../widgets/run.ts';
 
 /** The whole screen, a row each; a row that is as it was costs nothing. */
 export function Frame({ lines }: { readonly lines: readonly Line[] }): ReactElement {
@@ -14,18 +15,10 @@ export function Frame({ lines }: { readonly lines: readonly Line[] }): ReactElem
   );
 }
 
+/** One text with its colours in it, not one for each run: Ink walks all of them at every key. */
 const Row = memo(
   function Row({ line }: { readonly line: Line }): ReactElement {
-    return (
-      <Box height={1} flexShrink={0}>
-        {merged(line).map((run, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a run has no identity but its place.
-          <Text key={at} wrap="truncate" {...run.style}>
-            {run.text}
-          </Text>
-        ))}
-      </Box>
-    );
+    return <Text wrap="truncate">{paintedLine(line) || ' '}</Text>;
   },
   (before, after) => sameLine(before.line, after.line),
 );
@@ -33,7 +26,8 @@ const Row = memo(
 /** Styles come from one theme, so that the same look is the same object. */
 function sameLine(a: Line, b: Line): boolean {
   return (
-    a.length === b.length &&
-    a.every((run, i) => run.text === b[i]!.text && run.style === b[i]!.style)
+    a === b ||
+    (a.length === b.length &&
+      a.every((run, i) => run.text === b[i]!.text && run.style === b[i]!.style))
   );
 }

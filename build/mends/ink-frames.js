@@ -1,0 +1,87 @@
+import { kept } from './kept.js';
+
+/**
+ * Ink puts every character of every text into a grid of cells at every frame, and makes strings of
+ * that again. Our screens are rows of one text each, which begin at the left and overlap nothing:
+ * such a row is the text itself, and the string that it becomes is kept. Anything else goes through
+ * the grid.
+ */
+const inkOutput = {
+  file: /ink\/build\/output\.js$/,
+  edits: [
+    [
+      'export default class Output {',
+      `${kept}
+const rowOf = kept(text => styledCharsToString(new OutputCaches().getStyledChars(text)).trimEnd());
+const isWholeRow = ({ type, x, y, text, transformers }, rows) =>
+  type === 'write' && x === 0 && rows[y] === '' && !text.includes('\\n') &&
+  transformers.every(transform => transform(text, 0) === text);
+export default class Output {`,
+    ],
+    [
+      '        // Initialize output array with a specific set of rows',
+      `        const rows = Array(this.height).fill('');
+        const areWhole = this.operations.every(operation => {
+            if (!isWholeRow(operation, rows)) return false;
+            rows[operation.y] = rowOf(operation.text);
+            return true;
+        });
+        if (areWhole) return { output: rows.join('\\n'), height: this.height };
+        // Initialize output array with a specific set of rows`,
+    ],
+  ],
+};
+
+/** Ink takes a text apart to see whether it is safe, and measures it, at every frame: once will do. */
+const inkTexts = [
+  {
+    file: /ink\/build\/squash-text-nodes\.js$/,
+    edits: [
+      [
+        'const squashTextNodes = (node) => {',
+        `${kept}
+const sanitizeOnce = kept(text => sanitizeAnsi(text));
+const squashTextNodes = (node) => {`,
+      ],
+      [
+        "    text = sanitizeAnsi(text.replaceAll('\\r\\n', '\\n'));",
+        "    text = sanitizeOnce(text.replaceAll('\\r\\n', '\\n'));",
+      ],
+    ],
+  },
+  {
+    file: /ink\/build\/render-node-to-output\.js$/,
+    edits: [
+      ["import widestLine from 'widest-line';", "import measureText from './measure-text.js';"],
+      ['widestLine(text)', 'measureText(text).width'],
+    ],
+  },
+];
+
+/** A frame and the two sequences around it are one write, and so one call of the system. */
+const inkWrites = {
+  file: /ink\/build\/ink\.js$/,
+  edits: [
+    [
+      `                if (shouldSync && shouldWrite) {
+                    this.options.stdout.write(bsu);
+                }
+                this.log(output);
+                if (shouldSync && shouldWrite) {
+                    this.options.stdout.write(esu);
+                }`,
+      `                const { stdout } = this.options;
+                stdout.cork?.();
+                if (shouldSync && shouldWrite) {
+                    stdout.write(bsu);
+                }
+                this.log(output);
+                if (shouldSync && shouldWrite) {
+                    stdout.write(esu);
+                }
+                stdout.uncork?.();`,
+    ],
+  ],
+};
+
+export const inkFrames = [inkOutput, ...inkTexts, inkWrites];
