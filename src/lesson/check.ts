@@ -8,8 +8,9 @@ import { gradeExercise, kindOf, solve } from './exercises/index.ts';
 import type { Issue, Lesson, Network, Place, Step } from './lesson.ts';
 import { misfits } from './measure.ts';
 import { inOrder } from './parse.ts';
+import { slidTo } from './playground.ts';
 import { seeded, undrawn } from './seeds.ts';
-import { work } from './worked.ts';
+import { tensorOf, work } from './worked.ts';
 
 /** Says that something at a place of a lesson has to be mended. */
 type Report = (place: Place, code: string, message: string) => void;
@@ -35,6 +36,7 @@ export function checkLesson(lesson: Lesson, tick: () => void = () => {}): readon
   for (const step of lesson.steps) {
     for (const { place, code, message } of misfits(step)) report(place, code, message);
     if (step.exercise) checkExercise(step.exercise, report);
+    checkSliders(step, report);
     checkPlaces(step, report);
     checkText(step, report);
   }
@@ -71,6 +73,20 @@ function checkSeeds(lesson: Lesson, report: Report, tick: () => void): void {
       checkText(step, once);
     }
     tick();
+  }
+}
+
+/** What a slider moves has to move the loss. */
+function checkSliders({ blocks }: Step, report: Report): void {
+  for (const block of blocks) {
+    const pictures = block.kind === 'show' ? block.pictures : [];
+    for (const picture of pictures) {
+      if (block.kind !== 'show' || picture.kind !== 'slide') continue;
+      const value = tensorOf(block.network, picture.of);
+      if (value && slidTo(block.network, picture.of, value)) continue;
+      const message = `The loss does not depend on \`${picture.of}\`, or there are no numbers. Let something else slide.`;
+      report(block.place, 'still', message);
+    }
   }
 }
 

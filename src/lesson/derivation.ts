@@ -1,10 +1,11 @@
 import type { Expr } from '../engine/expr.ts';
 import { names } from '../engine/scope.ts';
-import { printName } from '../notation/print.ts';
-import type { Exercise } from './exercises/index.ts';
+import { print, printName } from '../notation/print.ts';
+import { type Exercise, solve } from './exercises/index.ts';
 import type { Network } from './lesson.ts';
 import { mathText } from './measure.ts';
-import { work } from './worked.ts';
+import { inRows } from './rows.ts';
+import { readFormula, work } from './worked.ts';
 
 /** One line of a derivation: a gradient, and what it is in terms of those before it. */
 export interface Equation {
@@ -23,6 +24,26 @@ export function derivationOf(exercise: Exercise): readonly Equation[] {
   return namesBehind(network, exercise.wants, givenIn(exercise)).flatMap((name) => {
     const definition = work(network)?.scope.definitions.get(name);
     return definition ? [{ name, definition }] : [];
+  });
+}
+
+/** The solution as the last line of its own derivation; null where it is no formula. */
+function solutionEquation(exercise: Exercise): Equation | null {
+  const { kind, network } = exercise;
+  const definition = kind === 'derive' && network && readFormula(network, solve(exercise).answer);
+  return definition ? { name: exercise.wants, definition } : null;
+}
+
+/** The solution and how it comes about as row Jacobians; empty where the exercise does not offer them. */
+export function rowsOf(exercise: Exercise): readonly Equation[] {
+  if (!('rows' in exercise) || !exercise.rows) return [];
+  const solution = solutionEquation(exercise);
+  const all = [...(solution ? [solution] : []), ...derivationOf(exercise)];
+  const turned = all.map(({ name, definition }) => ({ name, definition: inRows(definition) }));
+  const known = new Set<string>();
+  return turned.filter(({ name, definition }) => {
+    const words = `${name} = ${print(definition)}`;
+    return !known.has(words) && known.add(words);
   });
 }
 

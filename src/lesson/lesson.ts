@@ -75,7 +75,7 @@ export interface Show {
   readonly place: Place;
 }
 
-/** One picture; `of` is a name of the program or a gradient such as `dL/dW3`. */
+/** One picture; `of` is a name of the program or a gradient such as `dL/dW3`. Those that can be played with end the list. */
 export type Picture =
   | { readonly kind: 'heatmap'; readonly of: string }
   | { readonly kind: 'formula'; readonly of: string }
@@ -83,7 +83,15 @@ export type Picture =
   /** The passes, to be walked node by node. */
   | { readonly kind: 'forward' }
   | { readonly kind: 'backward' }
-  | { readonly kind: 'chart'; readonly of: 'loss' };
+  | { readonly kind: 'chart'; readonly of: 'loss' }
+  /** Entries to be moved, beside the loss and its slope; from one end to the other, null: as the numbers ask. */
+  | {
+      readonly kind: 'slide';
+      readonly of: string;
+      readonly ends: readonly [low: number, high: number] | null;
+    }
+  /** What `backward()`, called again and again, leaves in a gradient. */
+  | { readonly kind: 'calls'; readonly of: string };
 
 /** Running text, flat: the pieces follow each other without gaps. */
 export type Prose = readonly Inline[];

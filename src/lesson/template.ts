@@ -78,6 +78,10 @@ const pictures = `# Pictures
 
 ${fence('show', 'graph\nheatmap W x z\nformula z\nalt: Three units, and the second one is off.')}
 
+<!-- Two that are played with: sliders beside the loss, and backward() called again and again. -->
+
+${fence('show', 'slide h in 0..4\ncalls dL/dW')}
+
 Text and programs are shown as they are:
 
 ${fence('text', 'z = W x')}

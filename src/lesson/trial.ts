@@ -3,12 +3,10 @@ import { gradientName } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
 import { type Tensor, tensor } from '../engine/tensor.ts';
 import { startTraining, type TrainState } from '../engine/train.ts';
-import { findFunction } from '../notation/functions.ts';
-import { parse } from '../notation/parse.ts';
 import { printName } from '../notation/print.ts';
 import { trainingOf } from './exercises/experiment.ts';
 import type { Exercise } from './exercises/index.ts';
-import { descentLosses, startDescent, type Training, work } from './worked.ts';
+import { descentLosses, readFormula, startDescent, type Training, work } from './worked.ts';
 
 /** What can be trained at an exercise, and with which knobs. */
 export interface Trial extends Training {
@@ -85,19 +83,18 @@ export function readOwn({ network, train }: Training, texts: ReadonlyMap<string,
   const formulas = new Map<string, Expr>();
   let trouble: string | null = null;
   if (!worked?.inputs) return { formulas, trouble };
-  const { scope, sizes, loss, inputs } = worked;
-  const isFunction = (word: string) => findFunction(word) !== null;
+  const { scope, sizes, inputs } = worked;
   for (const name of train) {
     const text = texts.get(name);
     if (text === undefined) continue;
-    const read = parse(text, { scope, sizes: [...sizes.keys()], loss, isFunction });
-    if (!read.ok || read.expr.shape === null) {
+    const expr = readFormula(network, text);
+    if (!expr?.shape) {
       trouble ??= `Yours for ${printName(name)} has no value here.`;
       continue;
     }
-    const value = new Env(scope, inputs, sizes).value(read.expr);
+    const value = new Env(scope, inputs, sizes).value(expr);
     const { rows, cols } = inputs.get(name)!;
-    if (value.rows === rows && value.cols === cols) formulas.set(name, read.expr);
+    if (value.rows === rows && value.cols === cols) formulas.set(name, expr);
     else
       trouble ??= `Yours is ${value.rows}×${value.cols} and ${printName(name)} is ${rows}×${cols}: no step goes that way.`;
   }
@@ -167,7 +164,7 @@ export function reachOf(values: ReadonlyMap<string, Tensor>, { name }: Weight): 
 
 /** The loss along one weight, all others as they are, at `count` places from `from` to `to`. */
 export function sliceOf(
-  trial: Training,
+  trial: Trial,
   values: ReadonlyMap<string, Tensor>,
   weight: Weight,
   [from, to]: readonly [from: number, to: number],

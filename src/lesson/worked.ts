@@ -1,3 +1,4 @@
+import type { Expr } from '../engine/expr.ts';
 import { grad, gradientName, type Pullback } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
 import { inline, type Scope } from '../engine/scope.ts';
@@ -70,15 +71,22 @@ export function tensorOf(network: Network, name: string): Tensor | null {
   return new Env(worked.scope, worked.inputs, worked.sizes).named(name);
 }
 
-/** The value of a formula over the network's names and gradients, or null when it cannot be read or has none. */
-export function evaluate(network: Network, formula: string): Tensor | null {
+/** A formula over the network's names and gradients, or null when it cannot be read. */
+export function readFormula(network: Network, formula: string): Expr | null {
   const worked = work(network);
-  if (!worked?.inputs) return null;
-  const { scope, loss, inputs, sizes } = worked;
+  if (!worked) return null;
+  const { scope, sizes, loss } = worked;
   const isFunction = (word: string) => findFunction(word) !== null;
   const read = parse(formula, { scope, sizes: [...sizes.keys()], loss, isFunction });
-  if (!read.ok || read.expr.shape === null) return null;
-  return new Env(scope, inputs, sizes).value(read.expr);
+  return read.ok ? read.expr : null;
+}
+
+/** The value of such a formula, or null when it cannot be read or has none. */
+export function evaluate(network: Network, formula: string): Tensor | null {
+  const worked = work(network);
+  const expr = worked?.inputs ? readFormula(network, formula) : null;
+  if (!worked?.inputs || !expr?.shape) return null;
+  return new Env(worked.scope, worked.inputs, worked.sizes).value(expr);
 }
 
 /** The names that the forward pass computes, in order. */

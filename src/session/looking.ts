@@ -2,7 +2,14 @@ import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
 import { lossAt, tensorOf, work } from '../lesson/worked.ts';
 import { clamp, wrap } from './indices.ts';
 import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
-import { backwardLength, forwardLength, frontMatrix, panels } from './view.ts';
+import {
+  backwardLength,
+  forwardLength,
+  frontMatrix,
+  offersRows,
+  panels,
+  sumsHere,
+} from './view.ts';
 
 type Matrix = NonNullable<ReturnType<typeof frontMatrix>>;
 
@@ -11,7 +18,13 @@ const nudgeStep = 0.01;
 
 /** Looking at pictures: panels, the cursor in a matrix, the two passes, the gradient check. */
 export const looking: Moves<
-  'panelTurned' | 'cellMoved' | 'backwardWalked' | 'forwardWalked' | 'nudged'
+  | 'panelTurned'
+  | 'cellMoved'
+  | 'backwardWalked'
+  | 'forwardWalked'
+  | 'sumMoved'
+  | 'layoutTurned'
+  | 'nudged'
 > = {
   panelTurned: (session, { by }) =>
     look(session, (screen) => {
@@ -29,11 +42,19 @@ export const looking: Moves<
   backwardWalked: (session, { by }) =>
     look(session, ({ pullback }) => ({
       pullback: clamp(pullback + by, backwardLength(session) + 1),
+      sum: 0,
     })),
   forwardWalked: (session, { by }) =>
     look(session, ({ forward }) => ({
       forward: clamp(forward + by, forwardLength(session) + 1),
     })),
+  sumMoved: (session, { by }) =>
+    look(session, ({ sum }) => ({ sum: clamp(sum + by, sumsHere(session)) })),
+  // A cell and its nudge are of the matrix as it stood.
+  layoutTurned: (session) =>
+    offersRows(session)
+      ? look(session, ({ rows }) => ({ rows: !rows, cell: { row: 0, col: 0 }, nudge: null }))
+      : session,
   nudged: (session) =>
     look(session, ({ cell }) => {
       const matrix = frontMatrix(session);
@@ -50,9 +71,10 @@ function look(session: Session, change: (screen: LessonScreen) => Partial<Lesson
 
 /** Moves one entry of a quantity (or of what a gradient is taken by) both ways; null where the loss is unknown. */
 function nudge(
-  { network, name: shown, tensor: entries }: Matrix,
-  { row, col }: LessonScreen['cell'],
+  { network, name: shown, tensor: entries, turned }: Matrix,
+  cell: LessonScreen['cell'],
 ): Nudge | null {
+  const [row, col] = turned ? [cell.col, cell.row] : [cell.row, cell.col];
   const loss = work(network)?.loss;
   const prefix = `d${loss}/d`;
   const isGradient = shown.startsWith(prefix);
@@ -65,7 +87,7 @@ function nudge(
   return {
     ...{ name, row, col, step: nudgeStep, lossBelow: below, lossAbove: above },
     slope: (above - below) / (2 * nudgeStep),
-    gradient: isGradient ? entryAt(entries, row, col) : null,
+    gradient: isGradient ? entryAt(entries, cell.row, cell.col) : null,
   };
 }
 

@@ -95,6 +95,10 @@ function fresh(lesson: number, step: number, exercise: Exercise | null): LessonS
     cell: { row: 0, col: 0 },
     pullback: 0,
     forward: 0,
+    sum: 0,
+    rows: false,
+    slide: null,
+    calls: [],
     nudge: null,
     run: exercise?.kind === 'experiment' ? readyRun(exercise) : null,
   };

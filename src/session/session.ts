@@ -5,6 +5,7 @@ import type { Own } from '../lesson/trial.ts';
 import { answering } from './answering.ts';
 import { looking } from './looking.ts';
 import { moving } from './moving.ts';
+import { playing } from './playing.ts';
 import type { Progress } from './progress.ts';
 import { training } from './training.ts';
 
@@ -45,6 +46,14 @@ export interface LessonScreen {
   readonly pullback: number;
   /** How far the forward pass was walked: 0 is what goes in. */
   readonly forward: number;
+  /** The entry of what the walk sends back whose sum is written out, counted from 0. */
+  readonly sum: number;
+  /** Whether gradients lie down as row Jacobians; where the exercise does not offer it, they stand. */
+  readonly rows: boolean;
+  /** What a slider has moved; null: nothing yet. */
+  readonly slide: Slide | null;
+  /** What was done to the gradient that `backward()` adds to, in order. */
+  readonly calls: readonly Call[];
   /** The last gradient check, of the entry under the cursor. */
   readonly nudge: Nudge | null;
   /** The training run of the step's experiment; null when it has none. */
@@ -55,6 +64,16 @@ export interface LessonScreen {
 export interface Gone {
   readonly kind: 'gone';
 }
+
+/** A quantity with entries of the student's own, and the entry that the slider is at. */
+export interface Slide {
+  readonly of: string;
+  readonly value: Tensor;
+  readonly index: number;
+}
+
+/** `backward()` called once, or its gradient set to zero. */
+export type Call = 'backward' | 'zero';
 
 /** One weight moved by `step` both ways: what the loss did, beside what the gradient says. */
 export interface Nudge {
@@ -136,8 +155,20 @@ interface Happenings {
   backwardWalked: { readonly by: number };
   /** Along the forward pass, towards the loss; with `by` below 0 towards the input. */
   forwardWalked: { readonly by: number };
+  /** To another entry of what the walk sends back. */
+  sumMoved: { readonly by: number };
+  /** Gradients as row Jacobians, and back. */
+  layoutTurned: object;
   /** Moves the entry under the cursor both ways: the gradient check. */
   nudged: object;
+  /** The slider of a picture: its entry by so many places, or to a value. */
+  slid: { readonly by: number } | { readonly to: number };
+  /** To the slider of another entry. */
+  slideMoved: { readonly by: number };
+  /** All entries back to the lesson's numbers. */
+  slideReset: object;
+  /** Calls `backward()`, or sets its gradient to zero. */
+  called: { readonly call: Call };
   /** Starts the experiment's run, or goes on with it. */
   trained: object;
   paused: object;
@@ -171,7 +202,7 @@ export type Moves<T extends EventType> = {
   readonly [K in T]: (session: Session, event: Event<K>) => Session;
 };
 
-const moves: Moves<EventType> = { ...moving, ...answering, ...looking, ...training };
+const moves: Moves<EventType> = { ...moving, ...answering, ...looking, ...playing, ...training };
 
 /** The lab at its beginning: the list of lessons, at the one the student was in last. */
 export function start(lessons: readonly Lesson[], progress: Progress, now = 0): Session {

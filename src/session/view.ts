@@ -1,11 +1,13 @@
-import type { Tensor } from '../engine/tensor.ts';
+import { type Tensor, tensor } from '../engine/tensor.ts';
 import type { Derive } from '../lesson/exercises/derive.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
 import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
 import { mathText } from '../lesson/measure.ts';
+import { isGradient } from '../lesson/network.ts';
 import { seeded } from '../lesson/seeds.ts';
+import { sumsAt } from '../lesson/walk.ts';
 import { computed, evaluate, tensorOf, work } from '../lesson/worked.ts';
 import { printName } from '../notation/print.ts';
 import {
@@ -186,18 +188,50 @@ export function frontPanel(session: Session): Panel | null {
   return screen.kind === 'lesson' ? (panels(session)[screen.panel] ?? null) : null;
 }
 
+/** Whether gradients may be looked at as row Jacobians here. */
+export function offersRows(session: Session): boolean {
+  const exercise = here(session)?.exercise;
+  return exercise != null && 'rows' in exercise && exercise.rows;
+}
+
+/** Whether a quantity lies down now: gradients do, as row Jacobians. */
+export function isTurned({ screen }: Pick<Here, 'screen'>, of: string): boolean {
+  return screen.rows && isGradient(of);
+}
+
+/** A matrix in the panel in front. */
+export interface FrontMatrix {
+  readonly name: string;
+  readonly tensor: Tensor;
+  readonly network: Network;
+  /** Whether it lies down, its rows those of the network's columns. */
+  readonly turned: boolean;
+}
+
 /** The name and numbers of the matrix in the panel in front, or null when it shows none. */
-export function frontMatrix(
-  session: Session,
-): { readonly name: string; readonly tensor: Tensor; readonly network: Network } | null {
+export function frontMatrix(session: Session): FrontMatrix | null {
   const panel = frontPanel(session);
   const picture = panel?.picture;
   if (!panel || (picture?.kind !== 'heatmap' && picture?.kind !== 'answer')) return null;
   const { of } = picture;
   const { network } = panel;
-  const tensor =
-    picture.kind === 'heatmap' ? tensorOf(network, of) : evaluate(network, picture.text);
-  return tensor && { name: of, tensor, network };
+  const isPlain = picture.kind === 'heatmap';
+  const tensor = isPlain ? tensorOf(network, of) : evaluate(network, picture.text);
+  const turned = isPlain && isTurned(here(session)!, of);
+  return tensor && { name: of, tensor: turned ? lyingDown(tensor) : tensor, network, turned };
+}
+
+/** A matrix on its side. */
+export function lyingDown({ rows, cols, data }: Tensor): Tensor {
+  const entry = (_: unknown, i: number) => data[(i % rows) * cols + Math.floor(i / rows)]!;
+  return tensor(cols, rows, Array.from(data, entry));
+}
+
+/** How many sums the step of the walk sends back, one for each entry of what it sends to; else 1. */
+export function sumsHere(session: Session): number {
+  const at = here(session);
+  const network = at?.step.network;
+  return (network && sumsAt(network, at.screen.pullback)?.count) || 1;
 }
 
 /** How many steps the backward pass of the step's network has. */

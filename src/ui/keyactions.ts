@@ -3,7 +3,7 @@ import { trialOf } from '../lesson/trial.ts';
 import { work } from '../lesson/worked.ts';
 import { ownFormulas } from '../session/own.ts';
 import { exerciseProgress, lessonProgress } from '../session/progress.ts';
-import { frontMatrix, type Here, here, panels } from '../session/view.ts';
+import { frontMatrix, type Here, here, offersRows, panels } from '../session/view.ts';
 import { type Desk, type DeskEvent, draftOf } from './desk.ts';
 import { type EditorEvent, updateEditor } from './editor.ts';
 import { gapOf } from './grid.ts';
@@ -100,6 +100,17 @@ export function ownWords({ session }: Desk): string | null {
 /** Whether a derivation was judged, so that its formula can be trained with. */
 export function mayTry(desk: Desk): boolean {
   return here(desk.session)?.exercise?.kind === 'derive' && ownWords(desk) !== null;
+}
+
+/** Gradients as row Jacobians, and back; where the exercise offers that. */
+export function layoutTurned({ session }: Desk): DeskEvent | readonly DeskEvent[] {
+  return offersRows(session) ? { type: 'layoutTurned' } : [];
+}
+
+/** What the footer says of that, or null. */
+export function layoutWords({ session }: Desk): string | null {
+  if (!offersRows(session)) return null;
+  return here(session)?.screen.rows ? 'as columns' : 'as row Jacobians';
 }
 
 /** Steps of the backward pass that were taken. */

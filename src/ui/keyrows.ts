@@ -9,6 +9,8 @@ import {
   hintWords,
   isLastPicture,
   isSingle,
+  layoutTurned,
+  layoutWords,
   lookWords,
   mayGoOn,
   mayTry,
@@ -145,6 +147,14 @@ export const rows: readonly KeyRow[] = [
     words: 'train with your formula',
     group: 'Experiments',
     now: (desk) => (mayTry(desk) ? 'train with it' : null),
+  },
+  {
+    keys: ['alt+r'],
+    in: answers,
+    does: layoutTurned,
+    words: 'gradients as rows',
+    group: 'Pictures',
+    now: layoutWords,
   },
   {
     keys: ['ctrl+s'],

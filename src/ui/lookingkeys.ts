@@ -1,8 +1,19 @@
-import { backwardLength, forwardLength, here } from '../session/view.ts';
+import { backwardLength, forwardLength, here, sumsHere } from '../session/view.ts';
 import type { Desk } from './desk.ts';
-import { atWeight, canNudge, mayTry, ownWords, pushed, status, walked } from './keyactions.ts';
+import {
+  atWeight,
+  canNudge,
+  layoutTurned,
+  layoutWords,
+  mayTry,
+  ownWords,
+  pushed,
+  status,
+  walked,
+} from './keyactions.ts';
 import type { KeyRow } from './keymap.ts';
 import { pictures } from './places.ts';
+import { playKeys } from './playkeys.ts';
 
 /** Keys of what has the keys in a picture: a run, the two passes, the entries of a matrix. */
 export const lookingKeys: readonly KeyRow[] = [
@@ -103,7 +114,17 @@ export const lookingKeys: readonly KeyRow[] = [
     group: 'Pictures',
     now: (desk) => (walked(desk) > 0 ? 'to the loss' : null),
   },
+  ...sums(),
+  ...playKeys,
   ...moves(),
+  {
+    keys: ['t'],
+    in: pictures,
+    does: layoutTurned,
+    words: 'gradients as rows',
+    group: 'Pictures',
+    now: layoutWords,
+  },
   {
     keys: ['n', 'ctrl+g'],
     in: ['matrix'],
@@ -113,6 +134,22 @@ export const lookingKeys: readonly KeyRow[] = [
     now: (desk) => (canNudge(desk) ? 'nudge' : null),
   },
 ];
+
+/** Up and down over what the walk sends back, a column of the matrix for each entry. */
+function sums(): readonly KeyRow[] {
+  const ways = [
+    { keys: ['down', 'j'], by: 1 },
+    { keys: ['up', 'k'], by: -1 },
+  ];
+  return ways.map(({ keys, by }) => ({
+    keys,
+    in: ['backward'],
+    does: () => ({ type: 'sumMoved', by }),
+    words: 'another column',
+    group: 'Pictures',
+    now: (desk) => (sumsHere(desk.session) > 1 ? 'another column' : null),
+  }));
+}
 
 /** Up and down to a knob, left and right to turn it. */
 function knobs(): readonly KeyRow[] {

@@ -16,6 +16,8 @@ export const places = [
   'forward',
   'backward',
   'run',
+  'slide',
+  'calls',
   'picture',
 ] as const;
 
@@ -25,7 +27,9 @@ export type Place = (typeof places)[number];
 export const typingPlaces: readonly Place[] = ['writing', 'grid'];
 
 /** Those of the pictures. */
-export const pictures: readonly Place[] = ['matrix', 'forward', 'backward', 'run', 'picture'];
+export const pictures: readonly Place[] = [
+  ...(['matrix', 'forward', 'backward', 'run', 'slide', 'calls', 'picture'] as const),
+];
 
 /** Where the keys go now. */
 export function placeOf(desk: Desk): Place {
@@ -43,5 +47,6 @@ export function placeOf(desk: Desk): Place {
   const front = frontPanel(session)?.picture.kind;
   if (front === 'heatmap') return 'matrix';
   if (front === 'forward' || front === 'backward') return front;
+  if (front === 'slide' || front === 'calls') return front;
   return front === 'chart' && at.screen.run ? 'run' : 'picture';
 }

@@ -1,7 +1,9 @@
-import { derivationOf } from '../lesson/derivation.ts';
+import { showShape } from '../engine/shape.ts';
+import { derivationOf, rowsOf } from '../lesson/derivation.ts';
 import { type Exercise, offersOf, solve } from '../lesson/exercises/index.ts';
 import type { Block, Lesson, Network, Picture, Prose, Show, Step } from '../lesson/lesson.ts';
 import { mathText } from '../lesson/measure.ts';
+import { shapesIn } from '../lesson/rows.ts';
 import { formulaOf, tensorOf } from '../lesson/worked.ts';
 import { parseLatex } from '../notation/latex.ts';
 import { layout, toLines } from '../notation/layout.ts';
@@ -212,7 +214,7 @@ class Sheet {
   private answer(exercise: Exercise): readonly string[] {
     switch (this.options.answers) {
       case 'blank':
-        return ['', `      Answer: ${'_'.repeat(48)}`];
+        return [...offerLines(exercise), '', `      Answer: ${'_'.repeat(48)}`];
       case 'key':
         return ['', ...this.solution(exercise)];
       case 'none':
@@ -230,6 +232,7 @@ class Sheet {
       ...derivationOf(exercise).map(
         ({ name, definition }) => `          ${printName(name)} = ${print(definition)}`,
       ),
+      ...rowLines(exercise),
       ...exercise.hints.flatMap((hint, i) =>
         hang(`      Hint ${i + 1}: `, this.prose(hint, width - 14)),
       ),
@@ -254,6 +257,21 @@ class Sheet {
   }
 }
 
+/** That the lab shows the step in the other convention as well. */
+function offerLines(exercise: Exercise): readonly string[] {
+  const offers = 'rows' in exercise && exercise.rows;
+  return offers ? ['', '      (The lab shows gradients as row Jacobians here too, at alt-r.)'] : [];
+}
+
+/** The solution as row Jacobians with its shapes, where the exercise offers it. */
+function rowLines(exercise: Exercise): readonly string[] {
+  const equations = rowsOf(exercise).flatMap(({ name, definition }) => [
+    `          ${printName(name)} = ${print(definition)}`,
+    `          ${showShape(definition.shape!)} = ${shapesIn(definition)}`,
+  ]);
+  return equations.length > 0 ? ['      As row Jacobians:', ...equations] : [];
+}
+
 /** Pictures that are no matrices, as far as words can stand for them. */
 function sentenceFor(picture: Picture, network: Network): readonly string[] {
   switch (picture.kind) {
@@ -269,6 +287,10 @@ function sentenceFor(picture: Picture, network: Network): readonly string[] {
       return ['(In the lab the backward pass can be walked here, step by step.)'];
     case 'chart':
       return ['(In the lab a chart of the loss is drawn here.)'];
+    case 'slide':
+      return [`(In the lab the entries of ${printName(picture.of)} can be moved here.)`];
+    case 'calls':
+      return ['(In the lab backward() can be called here, again and again.)'];
   }
 }
 

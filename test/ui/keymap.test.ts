@@ -33,6 +33,8 @@ const desks = {
   forward: press(deskOf(shipped('structure', 'node-by-node'), 100, 30), 'tab'),
   backward: press(deskOf(at('what-you-learned'), 100, 30), 'tab'),
   run: deskOf(at('descent'), 100, 30),
+  slide: press(deskOf(shipped('loss', 'turn'), 100, 30), 'tab'),
+  calls: press(deskOf(shipped('class', 'calls'), 100, 30), 'tab'),
   picture: press(deskOf(at('dW3-shape'), 100, 30), 'tab'),
 } as const;
 
@@ -81,7 +83,7 @@ test('every row is in a group, and the overview of a place shows all that works 
 });
 
 test('every event that a student makes has a key', () => {
-  const source = ['keyrows', 'lookingkeys', 'menukeys', 'keyactions', 'keymap', 'desk']
+  const source = ['keyrows', 'lookingkeys', 'menukeys', 'playkeys', 'keyactions', 'keymap', 'desk']
     .map((name) => readFileSync(new URL(`../../src/ui/${name}.ts`, import.meta.url), 'utf8'))
     .join('');
   const session = readFileSync(new URL('../../src/session/session.ts', import.meta.url), 'utf8');

@@ -2,12 +2,14 @@ import { askedFault, gradeQuestion, readQuestion } from '../answerkey.ts';
 import { required } from '../fields.ts';
 import { evaluate, tensorOf } from '../worked.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
-import { asked, checkAsked, quantity, writeNumbers } from './quantity.ts';
+import { asked, checkAsked, quantity, rows, writeNumbers } from './quantity.ts';
 
 /** Give a matrix or a number at the lesson's numbers. */
 export interface Compute extends Common {
   readonly kind: 'compute';
   readonly wants: string;
+  /** Whether the student may look at gradients as row Jacobians. */
+  readonly rows: boolean;
   readonly mistakes: Mistakes;
 }
 
@@ -22,7 +24,7 @@ mistakes:
 tests:
   - { give: "[4/3, -4/3, -4/3]", expect: correct }
   - { give: "[2, -2, -2]", expect: errors-only }`,
-  fields: { wants: required(quantity), mistakes },
+  fields: { wants: required(quantity), rows, mistakes },
   numeric: true,
   check(exercise, report) {
     checkAsked(exercise, report);

@@ -2,7 +2,7 @@ import { unreadable } from '../../grading/verdict.ts';
 import { askedFault, gradeQuestion, readQuestion, teachersForm } from '../answerkey.ts';
 import { list, nullable, optional, record, required, text } from '../fields.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
-import { asked, checkAsked, isNumbers, quantity } from './quantity.ts';
+import { asked, checkAsked, isNumbers, quantity, rows } from './quantity.ts';
 
 /** Write a derivative, or another quantity of the network, as a formula. */
 export interface Derive extends Common {
@@ -16,6 +16,8 @@ export interface Derive extends Common {
   readonly draw: Readonly<Record<string, string>>;
   /** The form in which the solution is shown, where the engine's is not the teacher's; `check` proves it right. */
   readonly show: string | null;
+  /** Whether the student may look at gradients as row Jacobians. */
+  readonly rows: boolean;
   readonly mistakes: Mistakes;
 }
 
@@ -27,6 +29,7 @@ export const derive: ExerciseKind<Derive> = {
   sample: `ask: Write $\\partial L/\\partial W$ from $\\partial L/\\partial h$ (type \`dL/dh\`), $z$ and $x$.
 wants: dL/dW
 given: [dL/dh]
+rows: true
 hints:
   - How many weights are there, and which pairs do they join?
   - Unit 2 is off. What does a nudge of its weights do to the loss?
@@ -51,6 +54,7 @@ tests:
       {},
     ),
     show: optional(nullable(text('a right answer, in the form to show')), null),
+    rows,
     mistakes,
   },
   numeric: false,

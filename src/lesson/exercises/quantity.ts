@@ -1,6 +1,6 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import type { Asked } from '../answerkey.ts';
-import { text } from '../fields.ts';
+import { type Entry, flag, optional, text } from '../fields.ts';
 import { isGradient } from '../network.ts';
 import { suggest } from '../suggest.ts';
 import type { Common, KeyReport, Mistakes } from './kind.ts';
@@ -10,12 +10,19 @@ export const quantity = text('a name of the network, or a derivative such as `dL
   max: 80,
 });
 
+/** `rows: true` of an exercise: see `lesson/rows.ts`. */
+export const rows: Entry<boolean> = optional(
+  flag('`true` where gradients may be looked at as row Jacobians too'),
+  false,
+);
+
 /** What the kinds that ask for a quantity of the network have. */
 interface Wanting extends Common {
   readonly wants: string;
   readonly given?: readonly string[];
   readonly withheld?: readonly string[];
   readonly draw?: Readonly<Record<string, string>>;
+  readonly rows?: boolean;
   readonly mistakes: Mistakes;
 }
 
@@ -41,6 +48,10 @@ export function checkAsked(exercise: Wanting, report: KeyReport): void {
   if (network === null) {
     report('wants', 'no-network', 'Put a `network` block before this exercise.');
     return;
+  }
+  if (exercise.rows && !isGradient(exercise.wants)) {
+    const message = `\`${exercise.wants}\` is no gradient, so it has no row Jacobian. Remove \`rows:\`.`;
+    report('rows', 'no-rows', message);
   }
   for (const key of ['wants', 'given', 'withheld'] as const) {
     const value = exercise[key] ?? [];

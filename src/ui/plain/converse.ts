@@ -1,7 +1,8 @@
 import { type Event, type Run, type Session, update } from '../../session/session.ts';
 import { here, isOpen, openHints, panels, standing } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
-import { describe, describePair } from '../widgets/describe.ts';
+import { describe, describePair, noProof } from '../widgets/describe.ts';
+import { callBackward, moveEntry, turnLayout } from './play.ts';
 import {
   openedSentences,
   pictureSentences,
@@ -66,6 +67,18 @@ const words: readonly Word[] = [
   },
   { words: [':train'], about: 'run an experiment to its end', does: train },
   { words: [':own'], about: 'train with your own formula beside the engine’s', does: trainOwn },
+  {
+    words: [':rows'],
+    about: 'gradients as row Jacobians, and back, where a step offers it',
+    does: (session) => turnLayout(session, allPictures),
+  },
+  { words: [':move'], about: 'the slider of a picture, :move 1 2.5', does: moveEntry },
+  {
+    words: [':backward'],
+    about: 'call backward() once more, where a step shows what it leaves',
+    does: callBackward('backward'),
+  },
+  { words: [':zero'], about: 'set that gradient to zero', does: callBackward('zero') },
   { words: [':rate'], about: 'an experiment at another rate, :rate 0.01', does: turnRate },
   {
     words: [':help', ':?'],
@@ -109,6 +122,11 @@ export function introduce(session: Session): readonly string[] {
     ...(exercise ? questionSentences(exercise) : []),
     ...(at.solved ? ['You have solved this. :next goes on.'] : []),
   ];
+}
+
+function allPictures(session: Session): readonly string[] {
+  const shown = panels(session).filter(({ picture }) => picture.kind !== 'graph');
+  return shown.flatMap((panel) => pictureSentences(panel, session));
 }
 
 /** From the step in front on to the next one that asks something. */
@@ -232,15 +250,17 @@ function trainOwn(session: Session): Turn {
     now = update(now, { type: 'ticked', now: now.now });
   }
   const run = here(now)!.screen.run!;
-  const said = own.formulas.size > 0 ? ownSentences(run) : [];
+  const wrong = here(now)!.entry.attempts.at(-1)?.verdict === 'incorrect';
+  const said = own.formulas.size > 0 ? ownSentences(run, wrong) : [];
   return { session: now, lines: [...(own.trouble ? [printable(own.trouble)] : []), ...said] };
 }
 
-function ownSentences({ rate, own, losses }: Run): readonly string[] {
+function ownSentences({ rate, own, losses }: Run, wrong: boolean): readonly string[] {
   const mine = own!.losses;
   return [
     `At rate ${rate} the loss by your formula ${describe(mine)}.`,
     `Yours and the engine’s are ${describePair(['yours', 'the engine’s'], mine, losses)}.`,
+    ...(wrong ? noProof(mine, losses) : []),
   ];
 }
 

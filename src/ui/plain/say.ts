@@ -1,20 +1,26 @@
+import { gradientName } from '../../engine/grad.ts';
+import { showShape } from '../../engine/shape.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import { altOf } from '../../lesson/alt.ts';
-import { derivationOf } from '../../lesson/derivation.ts';
+import { derivationOf, rowsOf } from '../../lesson/derivation.ts';
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Solution } from '../../lesson/exercises/kind.ts';
 import type { Block, Network, Prose, Step } from '../../lesson/lesson.ts';
+import { shapesIn } from '../../lesson/rows.ts';
+import { reuseOf, sumOf, sumsAt } from '../../lesson/walk.ts';
 import { computed, evaluate, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { printName } from '../../notation/print.ts';
 import { speak } from '../../notation/speak.ts';
 import type { Session } from '../../session/session.ts';
-import { here, openSolution, type Panel } from '../../session/view.ts';
+import { here, isTurned, lyingDown, openSolution, type Panel } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
 import { candidatesOf } from '../names.ts';
 import { describe } from '../widgets/describe.ts';
 import { exactNumber } from '../widgets/numbers.ts';
+import { matrixSentences } from './matrix.ts';
+import { callSentences, slideSentences } from './play.ts';
 
 /**
  * A step as lines: its text, one paragraph a line, formulas as sentences, and in words what is shown.
@@ -64,6 +70,9 @@ export function questionSentences(exercise: Exercise): readonly string[] {
     `Question: ${sentence(exercise.ask)}`,
     ...offersOf(exercise).map(({ name, text }) => `  ${name}: ${sentence(text)}`),
     ...(exercise.kind === 'derive' ? [`Names: ${namesOf(exercise)}.`] : []),
+    ...('rows' in exercise && exercise.rows
+      ? [':rows shows gradients as row Jacobians, and back.']
+      : []),
     ...(exercise.kind === 'experiment'
       ? [`Rates: ${exercise.rates.join(', ')}. :train runs it, :rate 0.01 turns the knob.`]
       : []),
@@ -90,7 +99,10 @@ function spoken(tex: string): string {
 export function pictureSentences({ picture, network }: Panel, session: Session): readonly string[] {
   switch (picture.kind) {
     case 'heatmap': {
-      const tensor = tensorOf(network, picture.of);
+      const stands = tensorOf(network, picture.of);
+      const at = here(session);
+      const turned = at !== null && isTurned(at, picture.of);
+      const tensor = stands && turned ? lyingDown(stands) : stands;
       return tensor ? matrixSentences(printName(picture.of), tensor) : [];
     }
     case 'formula':
@@ -113,23 +125,11 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
       const run = here(session)?.screen.run;
       return run ? [`At rate ${run.rate} the loss ${describe(run.losses)}.`] : [];
     }
+    case 'slide':
+      return slideSentences(session);
+    case 'calls':
+      return callSentences(session, picture.of, network);
   }
-}
-
-/** Rows one under another, with every number in full. */
-function matrixSentences(name: string, tensor: Tensor): readonly string[] {
-  const row = (i: number) =>
-    Array.from(tensor.data.slice(i * tensor.cols, (i + 1) * tensor.cols), (x) => exactNumber(x));
-  if (tensor.data.length === 1) return [`${name} is ${row(0)[0]}.`];
-  const size = `${tensor.rows} by ${tensor.cols}`;
-  if (tensor.cols === 1) {
-    const column = Array.from(tensor.data, (x) => exactNumber(x)).join(', ');
-    return [`${name}, ${size}, a column: ${column}.`];
-  }
-  return [
-    `${name}, ${size}:`,
-    ...Array.from({ length: tensor.rows }, (_, i) => `  row ${i + 1}: ${row(i).join(', ')}`),
-  ];
 }
 
 function forwardSentences(network: Network): readonly string[] {
@@ -164,8 +164,31 @@ function backwardSentences({ network }: Panel): readonly string[] {
       const each = sends
         .filter(({ to }) => network.names.includes(to))
         .map(({ to, contribution }) => `${printName(to)} gets ${speak(exprMath(contribution))}`);
-      return `  from ${printName(node)}: ${each.join('; ')}`;
+      return `  from ${printName(node)}: ${each.join('; ')}${againWords(network, node)}`;
     }),
+    ...worked.backward.flatMap((_, i) => columnSentences(network, i + 1)),
+  ];
+}
+
+/** That a gradient is computed once and used again. */
+function againWords(network: Network, node: string): string {
+  const reuse = reuseOf(network, node);
+  const name = printName(gradientName(work(network)!.loss, node));
+  return reuse ? `. ${name} is computed once and used ${reuse.often}, for ${reuse.what}` : '';
+}
+
+/** Which column of a matrix the first entry of a gradient is a sum over. */
+function columnSentences(network: Network, steps: number): readonly string[] {
+  const sums = sumsAt(network, steps);
+  const sum = sums && sumOf(network, sums, 0);
+  if (!sums || !sum) return [];
+  const [matrix, to] = [
+    printName(sums.matrix),
+    printName(gradientName(work(network)!.loss, sums.to)),
+  ];
+  const terms = sum.factors.map(([w, g]) => `${exactNumber(w)} times ${exactNumber(g)}`);
+  return [
+    `Each entry of ${to} uses one column of ${matrix}. Entry 1, column 1: ${terms.join(' plus ')} is ${exactNumber(sum.total)}.`,
   ];
 }
 
@@ -186,5 +209,22 @@ export function solutionSentences(session: Session): readonly string[] {
     ...derivationBeside(exercise, solution).map(
       ({ name, definition }) => `  ${printable(speak(definitionMath(name, definition)))}.`,
     ),
+    ...rowsSentences(exercise),
   ];
+}
+
+const signs: Readonly<Record<string, string>> = {
+  '×': ' by ',
+  '·': 'times',
+  '⊙': 'elementwise times',
+};
+
+/** The same as row Jacobians, with shapes, where the exercise offers them. */
+function rowsSentences(exercise: Exercise): readonly string[] {
+  const equations = rowsOf(exercise).map(({ name, definition }) => {
+    const shapes = `${showShape(definition.shape!)} is ${shapesIn(definition)}`;
+    const spokenShapes = shapes.replace(/[×·⊙]/g, (sign) => signs[sign]!);
+    return printable(`  ${speak(definitionMath(name, definition))}. Shapes: ${spokenShapes}.`);
+  });
+  return equations.length > 0 ? ['As row Jacobians, with the same numbers:', ...equations] : [];
 }

@@ -1,7 +1,8 @@
 import type { Tensor } from '../../engine/tensor.ts';
-import { computed, evaluate, formulaOf, tensorOf } from '../../lesson/worked.ts';
-import { printName } from '../../notation/print.ts';
-import type { Here, Panel } from '../../session/view.ts';
+import { inRows } from '../../lesson/rows.ts';
+import { computed, evaluate, formulaOf, tensorOf, work } from '../../lesson/worked.ts';
+import { print, printName } from '../../notation/print.ts';
+import { type Here, isTurned, lyingDown, type Panel } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
@@ -10,15 +11,18 @@ import { graphLines } from '../widgets/graphLines.ts';
 import { matrixDiffLines } from '../widgets/MatrixDiff.tsx';
 import { matrixLines } from '../widgets/matrixLines.ts';
 import type { MatrixProps } from '../widgets/matrixParts.ts';
-import { type PullbackCardProps, pullbackLines } from '../widgets/PullbackCard.tsx';
+import { pullbackLines } from '../widgets/PullbackCard.tsx';
 import { type Line, run, wrap } from '../widgets/run.ts';
 import { experimentLines } from './experiment.ts';
 import { forwardCard, forwardNodes } from './forward.ts';
 import { cardOf, focusOf, graphNodes } from './network.ts';
+import { callLines, slideLines } from './play.ts';
+import { stepLines, sumAt } from './sum.ts';
 import { hang } from './text.ts';
 
 const tensorAt = remember(tensorOf, 24);
 const answerOf = remember(evaluate, 4);
+const turnedOf = remember(lyingDown, 8);
 
 const graphOf = remember(
   (
@@ -64,6 +68,8 @@ export interface Sheet {
 interface Draw {
   /** Takes a page of its own. */
   readonly alone: boolean;
+  /** The rows it needs while one looks at it, where that is more than others that stand alone. */
+  readonly least?: number;
   readonly lines: (sheet: Sheet, panel: Panel, front: boolean) => readonly Line[];
 }
 
@@ -73,7 +79,8 @@ export const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     alone: false,
     lines: (sheet, { picture, network }, front) => {
       const of = 'of' in picture ? picture.of : '';
-      const tensor = tensorAt(network, of);
+      const stands = tensorAt(network, of);
+      const tensor = stands && isTurned(sheet.at, of) ? turnedOf(stands) : stands;
       return tensor ? matrix(sheet, { tensor, title: printName(of) }, front) : [];
     },
   },
@@ -101,9 +108,11 @@ export const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
   },
   formula: {
     alone: false,
-    lines: ({ theme, width }, { picture, network }) => {
+    lines: ({ theme, at, width }, { picture, network }) => {
       const of = 'of' in picture ? picture.of : '';
-      const words = `${printName(of)} = ${formulaOf(network, of) ?? ''}`;
+      const definition = work(network)?.scope.definitions.get(of);
+      const rows = definition && isTurned(at, of) ? print(inRows(definition)) : null;
+      const words = `${printName(of)} = ${rows ?? formulaOf(network, of) ?? ''}`;
       return hang([run('  ')], wrap([run(theme.text(words), theme.style.math)], width - 2));
     },
   },
@@ -122,16 +131,25 @@ export const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
       const nodes = forwardNodes(network, forward);
       const node = computed(network)[forward - 1];
       const focus = node === undefined ? null : printName(node);
-      return pass(sheet, front, 'the forward pass', nodes, focus, forwardCard(network, forward));
+      const card = pullbackLines({
+        ...{ theme: sheet.theme, width: sheet.width },
+        ...forwardCard(network, forward),
+      });
+      return pass(sheet, front, 'the forward pass', nodes, focus, card);
     },
   },
   backward: {
     alone: true,
+    least: 18,
     lines: (sheet, { network }, front) => {
-      const { pullback } = sheet.at.screen;
+      const { pullback, sum } = sheet.at.screen;
       const nodes = graphNodes(network, pullback);
       const focus = focusOf(network, pullback);
-      return pass(sheet, front, 'the backward pass', nodes, focus, cardOf(network, pullback));
+      const { theme, width, height } = sheet;
+      const room = { width, height: height - LEAST_GRAPH };
+      const lit = sumAt(theme, network, pullback, sum);
+      const card = stepLines(theme, cardOf(network, pullback), lit, room);
+      return pass(sheet, front, 'the backward pass', nodes, focus, card);
     },
   },
   chart: {
@@ -143,7 +161,22 @@ export const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
       return [[title, ...first], ...rest.map((line): Line => [run('  '), ...line])];
     },
   },
+  slide: {
+    alone: true,
+    lines: (sheet, panel, front) => {
+      const words = 'of' in panel.picture ? `move ${printName(panel.picture.of)}` : '';
+      return slideLines(sheet, panel, mark(sheet.theme, sheet.desk, front) + words);
+    },
+  },
+  calls: {
+    alone: true,
+    lines: (sheet, panel, front) =>
+      callLines(sheet, panel, `${mark(sheet.theme, sheet.desk, front)}backward(), again and again`),
+  },
 };
+
+/** Rows that title, graph and the gaps of a pass take at the least. */
+const LEAST_GRAPH = 8;
 
 /** One pass as far as it was walked: the graph, and below it what happens at the node in focus. */
 function pass(
@@ -152,9 +185,8 @@ function pass(
   title: string,
   nodes: readonly GraphNode[],
   focus: string | null,
-  about: Pick<PullbackCardProps, 'title' | 'rows'>,
+  card: readonly Line[],
 ): readonly Line[] {
-  const card = pullbackLines({ theme, width, ...about });
   return [
     [run(mark(theme, desk, front) + title, theme.style.title)],
     [],

@@ -1,3 +1,4 @@
+import type { Tensor } from '../../engine/tensor.ts';
 import {
   reachOf,
   sliceOf,
@@ -14,7 +15,7 @@ import type { Desk, Size } from '../desk.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { chartLines, type Series } from '../widgets/chartLines.ts';
-import { describe, describePair } from '../widgets/describe.ts';
+import { describe, describePair, noProof } from '../widgets/describe.ts';
 import { shortNumber } from '../widgets/numbers.ts';
 import { clip, type Line, run, wrap } from '../widgets/run.ts';
 import { sliderLine } from '../widgets/Slider.tsx';
@@ -63,7 +64,7 @@ export function experimentLines(
   const foot = [...(tight ? [] : [[]]), statusLine(theme, trial, training, width), ...words];
   const room = { width, height: height - head.length - foot.length };
   const chart = weight
-    ? sliceLines(theme, trial, training, weight, room)
+    ? sliceLines(theme, sliceAt(trial, training, weight), room)
     : lossLines(theme, trial, training, room);
   return [...head, ...chart, ...foot].map((line) => clip(line, width, glyph.ellipsis));
 }
@@ -86,7 +87,7 @@ function knobs(
 ): readonly Line[] {
   const weights = weightsOf(trial, start);
   const weight = weights[Math.max(0, knob - 1)];
-  const names = ['rate', ...(weight ? [nameOf(weight, start)] : [])];
+  const names = ['rate', ...(weight ? [nameOf(weight, start.get(weight.name)!)] : [])];
   const room = Math.max(...names.map((name) => [...name].length));
   const label = (name: string) => name.padEnd(room);
   const slider = { theme, width: Math.min(width, 56) };
@@ -103,7 +104,7 @@ function knobs(
       ? [
           sliderLine({
             ...slider,
-            label: label(nameOf(weight, start)),
+            label: label(nameOf(weight, start.get(weight.name)!)),
             value: start.get(weight.name)!.data[weight.index]!,
             ends: [-reachOf(start, weight), reachOf(start, weight)],
             focus: looking && knob > 0,
@@ -113,9 +114,10 @@ function knobs(
   ];
 }
 
-function nameOf({ name, index }: Weight, values: Run['values']): string {
-  const { cols } = values.get(name)!;
-  return `${printName(name)}[${Math.floor(index / cols) + 1},${(index % cols) + 1}]`;
+/** `W₃[1,2]`; of a column `h₃[1]`. */
+export function nameOf({ name, index }: Weight, { cols }: Pick<Tensor, 'cols'>): string {
+  const row = Math.floor(index / cols) + 1;
+  return `${printName(name)}[${cols > 1 ? `${row},${(index % cols) + 1}` : row}]`;
 }
 
 function lossLines(theme: Theme, trial: Trial, training: Run, { width, height }: Size) {
@@ -134,35 +136,51 @@ function lossLines(theme: Theme, trial: Trial, training: Run, { width, height }:
   });
 }
 
-/** The loss along one weight, and where the run stands on it. */
-function sliceLines(
-  theme: Theme,
-  trial: Trial,
-  { values, start, losses }: Run,
-  weight: Weight,
-  { width, height }: Size,
-) {
-  const reach = reachOf(start, weight);
-  const now = values.get(weight.name)!.data[weight.index]!;
+/** The loss along one entry, all others as they are, and where it stands on that curve. */
+export interface Slice {
+  readonly name: string;
+  readonly now: number;
+  readonly loss: number;
+  readonly slope: number;
+  readonly ends: readonly [low: number, high: number];
+  /** At equal distances from end to end. */
+  readonly along: readonly number[];
+}
+
+/** The curve of a slice with its place on it. */
+export function sliceLines(theme: Theme, at: Slice, { width, height }: Size): readonly Line[] {
+  const { name, now, loss, slope, along } = at;
+  const [low, high] = at.ends;
   const { style, ascii } = theme;
   const write = (x: number) => theme.text(shortNumber(x, ascii));
   const said: Line = [
-    run(theme.text(`${nameOf(weight, start)} ${write(now)}`), style.focus),
+    run(theme.text(`${name} ${write(now)}`), style.focus),
     run('   loss ', style.quiet),
-    run(write(losses.at(-1)!), style.text),
+    run(write(loss), style.text),
     run('   slope ', style.quiet),
-    run(write(slopeOf(trial, values, weight)), style.text),
+    run(write(slope), style.text),
   ];
-  const along = slice(trial, values, weight, [-reach, reach], PLACES);
-  const name = nameOf(weight, start);
   return chartLines({
     ...{ theme, title: `Loss along ${name}`, width, height },
     series: [{ name: 'loss', values: along }],
-    span: [-reach, reach],
-    cursor: Math.round(((now + reach) / (2 * reach)) * (PLACES - 1)),
+    span: at.ends,
+    cursor: Math.round(((now - low) / (high - low)) * (along.length - 1)),
     unit: name,
     said,
   });
+}
+
+/** The slice along a weight, where the run stands on it. */
+function sliceAt(trial: Trial, { start, values, losses }: Run, weight: Weight): Slice {
+  const reach = reachOf(start, weight);
+  return {
+    name: nameOf(weight, start.get(weight.name)!),
+    now: values.get(weight.name)!.data[weight.index]!,
+    loss: losses.at(-1)!,
+    slope: slopeOf(trial, values, weight),
+    ends: [-reach, reach],
+    along: slice(trial, values, weight, [-reach, reach], PLACES),
+  };
 }
 
 function statusLine(theme: Theme, trial: Trial, { status, losses, own }: Run, width: number): Line {
@@ -188,12 +206,10 @@ function sentences({ losses, own }: Run, judgedWrong: boolean): readonly string[
   const said = trouble === null ? [] : [trouble];
   if (formulas.size === 0) return [...said, `The engine’s loss ${describe(losses)}.`];
   const pair = describePair(['yours', 'the engine’s'], own.losses, losses);
-  const [mine = Number.NaN, theirs = Number.NaN] = [own.losses.at(-1), losses.at(-1)];
-  const lower = judgedWrong && mine < 0.99 * theirs;
   return [
     ...said,
     `The two are ${pair}.`,
-    ...(lower ? ['A lower end is no proof: a gradient says what a small nudge does.'] : []),
+    ...(judgedWrong ? noProof(own.losses, losses) : []),
     `Yours ${describe(own.losses)}.`,
   ];
 }

@@ -5,6 +5,7 @@ import { Env } from '../../engine/run.ts';
 import { names } from '../../engine/scope.ts';
 import type { Tensor } from '../../engine/tensor.ts';
 import type { Network } from '../../lesson/lesson.ts';
+import { reuseOf } from '../../lesson/walk.ts';
 import { tensorOf, type Worked, work } from '../../lesson/worked.ts';
 import { print, printName } from '../../notation/print.ts';
 import { remember } from '../remember.ts';
@@ -71,11 +72,19 @@ export const cardOf = remember(
           formula: printName(gradientName(worked.loss, node)),
           value: tensorOf(network, gradientName(worked.loss, node)),
         },
+        ...usedAgain(network, node),
         ...(step ? sends(network, worked, step) : []),
       ],
     };
   },
 );
+
+/** That what comes in is computed once and used for several gradients, and for which. */
+function usedAgain(network: Network, node: string): readonly PullbackRow[] {
+  const reuse = reuseOf(network, node);
+  const row = reuse && { word: `used ${reuse.often}`, formula: `for ${reuse.what}`, value: null };
+  return row ? [{ ...row, lit: true }] : [];
+}
 
 function sends(network: Network, worked: Worked, step: Pullback): readonly PullbackRow[] {
   const value = (e: Expr) => {

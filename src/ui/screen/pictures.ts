@@ -42,6 +42,7 @@ export function picturePage(
   const pictures = all.map((panel, i) => ({
     lines: draws[panel.picture.kind].lines(sheet, panel, !desk.grid && i === front),
     alone: draws[panel.picture.kind].alone,
+    least: (desk.looking && draws[panel.picture.kind].least) || LEAST_ALONE,
     matrix: panel.picture.kind === 'heatmap' || panel.picture.kind === 'answer',
     natural: () =>
       draws[panel.picture.kind].lines({ ...sheet, height: UNBOUNDED }, panel, false).length,
@@ -79,6 +80,7 @@ function filling({ theme, at, width, height }: Sheet, grid: Grid): Drawn {
   return {
     lines: draw(height),
     alone: false,
+    least: 0,
     matrix: false,
     natural: () => draw(UNBOUNDED).length,
   };
@@ -87,6 +89,7 @@ function filling({ theme, at, width, height }: Sheet, grid: Grid): Drawn {
 interface Drawn {
   readonly lines: readonly Line[];
   readonly alone: boolean;
+  readonly least: number;
   readonly matrix: boolean;
   /** Rows it would take if it had them all. */
   readonly natural: () => number;
@@ -116,7 +119,7 @@ function fill(pictures: readonly Drawn[], sheet: Sheet) {
     pictures
       .slice(0, count)
       .every((each) =>
-        each.matrix ? each.lines.length === each.natural() : !each.alone || height >= LEAST_ALONE,
+        each.matrix ? each.lines.length === each.natural() : !each.alone || height >= each.least,
       );
   return { lines: lines.slice(0, height), count, whole: () => lines.length <= height && whole() };
 }

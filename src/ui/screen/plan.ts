@@ -1,4 +1,7 @@
+import type { Exercise } from '../../lesson/exercises/index.ts';
 import { layoutOf } from '../../lesson/measure.ts';
+import { shapeOf } from '../../lesson/worked.ts';
+import { printName } from '../../notation/print.ts';
 import { type Here, openHints, openSolution, panels } from '../../session/view.ts';
 import { type Desk, WIDE } from '../desk.ts';
 import type { Theme } from '../theme.ts';
@@ -102,6 +105,14 @@ export function planLesson(theme: Theme, desk: Desk, at: Here): Plan {
 /** Said where an exercise was solved in an earlier version of its lesson. */
 const changedWords = 'This exercise has changed since you solved it. Answer it once more.';
 
+/** What the other convention changes, and what it does not. */
+function layoutLines(theme: Theme, exercise: Exercise, width: number): readonly Line[] {
+  const { wants = '', network = null } = 'wants' in exercise ? exercise : {};
+  const [rows, cols] = (network && shapeOf(network, wants)) ?? [1, 1];
+  const words = `Shown as row Jacobians: gradients lie down, and ${printName(wants)} is ${cols}×${rows}. The numbers are the same, and you answer as before.`;
+  return hang([run('  ')], wrap([run(theme.text(words), theme.style.quiet)], width - 2));
+}
+
 /** The step with the hints that were opened and, where it is open, the solution. */
 function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Line[] {
   const { style } = theme;
@@ -114,9 +125,10 @@ function allText(theme: Theme, desk: Desk, at: Here, width: number): readonly Li
   return stacked([
     ...(at.outdated ? [wrap([run(theme.text(changedWords), style.caution)], width)] : []),
     stepLines(theme, at.step, width, chosen),
+    ...(at.screen.rows && exercise ? [layoutLines(theme, exercise, width)] : []),
     ...(hints.length > 0 ? [hints.flat()] : []),
     ...(exercise && openSolution(desk.session)
-      ? [solutionLines(theme, exercise, width, at.solved)]
+      ? [solutionLines(theme, exercise, width, at.solved, at.screen.rows)]
       : []),
   ]);
 }

@@ -1,22 +1,39 @@
-import { derivationOf } from '../../lesson/derivation.ts';
+import { showShape } from '../../engine/shape.ts';
+import { derivationOf, type Equation, rowsOf } from '../../lesson/derivation.ts';
 import { type Exercise, solve } from '../../lesson/exercises/index.ts';
+import { shapesIn } from '../../lesson/rows.ts';
 import { definitionMath } from '../../notation/exprmath.ts';
 import { layout } from '../../notation/layout.ts';
 import { printName } from '../../notation/print.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { formulaLines } from '../widgets/Formula.tsx';
-import { type Line, lineWidth, run } from '../widgets/run.ts';
+import { type Line, lineWidth, run, wrap } from '../widgets/run.ts';
 import { hang, proseLines, stacked } from './text.ts';
 
 /** The solution of an exercise on one line, and under it how it comes about, equation by equation. */
 export const solutionLines = remember(
-  (theme: Theme, exercise: Exercise, width: number, solved: boolean): readonly Line[] =>
-    stacked([
-      answerLine(theme, exercise, width, solved),
-      ...derivationLines(theme, exercise, width),
-    ]),
+  (
+    theme: Theme,
+    exercise: Exercise,
+    width: number,
+    solved: boolean,
+    inRows: boolean,
+  ): readonly Line[] =>
+    inRows
+      ? stacked([
+          [[run('  as row Jacobians', theme.style.correct)]],
+          ...equationLines(theme, rowsOf(exercise), width, true),
+        ])
+      : stacked([
+          answerLine(theme, exercise, width, solved),
+          ...equationLines(theme, derivationOf(exercise), width, offersRows(exercise)),
+        ]),
 );
+
+function offersRows(exercise: Exercise): boolean {
+  return 'rows' in exercise && exercise.rows;
+}
 
 function answerLine(
   theme: Theme,
@@ -35,16 +52,20 @@ function answerLine(
   return hang([mark], proseLines(theme, text, width - lineWidth([mark])));
 }
 
-function derivationLines(
+/** Equations under each other; where there are two conventions, each with its shapes. */
+function equationLines(
   theme: Theme,
-  exercise: Exercise,
+  equations: readonly Equation[],
   width: number,
+  shapes: boolean,
 ): readonly (readonly Line[])[] {
   const indent = run('     ');
   const room = width - lineWidth([indent]);
-  return derivationOf(exercise).map(({ name, definition }) => {
+  return equations.map(({ name, definition }) => {
     const box = layout(definitionMath(name, definition), { width: room, ascii: theme.ascii });
     const lines = formulaLines({ theme, box, width: room });
-    return lines.map((line): Line => [indent, ...line]);
+    const words = theme.text(`${showShape(definition.shape!)} = ${shapesIn(definition)}`);
+    const below = shapes ? wrap([run(words, theme.style.quiet)], room) : [];
+    return [...lines, ...below].map((line): Line => [indent, ...line]);
   });
 }

@@ -52,6 +52,7 @@ function linesOf(
 }
 
 const ASKED = 'asked';
+const SPOKEN = 'here';
 
 /** A formula; what the question of the step asks for stands out in it. */
 function formula(
@@ -66,10 +67,10 @@ function formula(
   const math = asked
     ? pointOut(read.math, ASKED, (node) => node.kind === 'frac' && inline(node) === asked)
     : read.math;
-  // An author may point out another term: \htmlId{ID}{…} with the id of the question.
-  const part = exercise && partIds(math).includes(exercise.id) ? exercise.id : null;
+  // An author may point out the term that the text speaks of: \htmlId{here}{…}.
+  const part = partIds(math).includes(SPOKEN) ? SPOKEN : null;
   const box = layout(math, { width, ascii: theme.ascii });
-  return formulaLines({ theme, box, width, part, lit: ASKED });
+  return formulaLines({ theme, box, width, part, ...(part === null && { lit: ASKED }) });
 }
 
 /** The task, set off from what leads to it, and the options of a choice. */

@@ -12,6 +12,8 @@ export interface PullbackRow {
   readonly value: Tensor | null;
   /** One of several contributions that add to the next row without this mark. */
   readonly added?: boolean | undefined;
+  /** Stands out from the others. */
+  readonly lit?: boolean | undefined;
 }
 
 /** What `PullbackCard` draws: one node of the backward pass. */
@@ -33,8 +35,9 @@ export function pullbackLines({ theme, width, title, rows }: PullbackCardProps):
   const wordWidth = Math.max(0, ...rows.map((row) => columns(words(row)))) + 2;
   const formulaWidth = Math.max(0, ...rows.map((row) => columns(theme.text(row.formula)))) + 3;
   const lines = rows.flatMap((row): Line[] => {
-    const first = pad([run(words(row), row.added ? style.positive : style.quiet)], wordWidth);
-    const formula = run(theme.text(row.formula), style.math);
+    const quiet = row.added ? style.positive : style.quiet;
+    const first = pad([run(words(row), row.lit ? style.focus : quiet)], wordWidth);
+    const formula = run(theme.text(row.formula), row.lit ? style.focus : style.math);
     const numbers = row.value ? entries(theme, row.value) : [];
     const whole: Line = [...pad([...first, formula], wordWidth + formulaWidth), ...numbers];
     const wide = wordWidth + formulaWidth + numbers.reduce((sum, n) => sum + columns(n.text), 0);

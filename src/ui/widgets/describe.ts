@@ -103,3 +103,20 @@ function trend(verb: string, from: number, to: number, steps: number): string {
 function count(steps: number): string {
   return steps === 1 ? '1 step' : `${steps} steps`;
 }
+
+/** What the sign of a slope says. */
+export function describeSlope(entry: string, loss: string, slope: number): string {
+  if (Math.abs(slope) < 1e-9)
+    return `The slope is 0: a nudge of ${entry} changes ${loss} hardly at all.`;
+  return slope > 0
+    ? `The slope is positive: raise ${entry} and ${loss} rises.`
+    : `The slope is negative: raise ${entry} and ${loss} falls.`;
+}
+
+/** Said of a formula that was found wrong and whose run still ends lower; empty where it does not. */
+export function noProof(mine: readonly number[], theirs: readonly number[]): readonly string[] {
+  const [own = Number.NaN, engine = Number.NaN] = [mine.at(-1), theirs.at(-1)];
+  return own < 0.99 * engine
+    ? ['A lower end is no proof: a gradient says what a small nudge does.']
+    : [];
+}

@@ -28,6 +28,8 @@ export interface MatrixProps {
   /** Which entries are right, row by row: drawn as ✓ and ✗. */
   readonly marks?: readonly (readonly boolean[])[] | undefined;
   readonly density?: Density | undefined;
+  /** A column that is lit, counted from 0; the others step back. */
+  readonly column?: number | undefined;
   /** Without legend and summary, for the small matrices beside a graph. */
   readonly bare?: boolean | undefined;
 }

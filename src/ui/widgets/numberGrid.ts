@@ -13,7 +13,7 @@ import { type Line, type Run, run } from './run.ts';
 
 /** Numbers on coloured cells in a frame, the column numbers in its upper edge. */
 export function numberGrid(props: MatrixProps, limit: number): Grid {
-  const { theme, tensor, cursor, marks } = props;
+  const { theme, tensor, cursor, marks, column = null } = props;
   const { style, glyph } = theme;
   const format = numberFormat(tensor.data, theme.ascii);
   const scalar = tensor.data.length === 1;
@@ -41,8 +41,9 @@ export function numberGrid(props: MatrixProps, limit: number): Grid {
 
   const entry = (row: number, col: number): readonly Run[] => {
     const value = at(tensor, row, col);
-    const under = ground(value);
-    const here = cursor?.row === row && cursor.col === col;
+    const lit = col === column;
+    const here = (cursor?.row === row && cursor.col === col) || lit;
+    const under = lit ? style.focus : column === null ? ground(value) : style.quiet;
     const right = marks?.[row]?.[col];
     const look = here ? { ...under, bold: true } : under;
     const written = format.write(value);
@@ -60,7 +61,7 @@ export function numberGrid(props: MatrixProps, limit: number): Grid {
     entriesIn: (rows) => rows,
     colsIn: (width) => Math.floor((width - frame.gutter - 2) / frame.cellWidth),
     draw: (rows, cols) => [
-      upperEdge(frame, tensor.cols > 1 ? cols : null, cols.count, cursor?.col ?? null),
+      upperEdge(frame, tensor.cols > 1 ? cols : null, cols.count, cursor?.col ?? column),
       ...Array.from({ length: rows.count }, (_, i): Line => {
         const row = rows.from + i;
         return [

@@ -93,3 +93,60 @@ test('what a picture shows that waits for an exercise is told when it is solved'
   const { lines } = hear(asked, 'c');
   expect(lines).toContain('Rows 1 and 2 of the gradient are zero now.');
 });
+
+test('gradients lie down on request, and the solution is told in both conventions', () => {
+  const { said } = talk(shipped('layer-3-input', 'dh2'), ':rows', 'W3.T @ (dL/dh3 * (z3 > 0))');
+  expect(said.join('\n')).toContain('∂L/∂h₃, 1 by 3:\n  row 1: 2, −2, −4');
+  const told = said.find((line) => line.includes('Shapes:'))!;
+  expect(told).toMatch(
+    /h 3 diag of .* times W 3\. Shapes: 1 by 4 is 1 by 3 times 3 by 3 times 3 by 4\.$/,
+  );
+  expect(talk(at('dW3'), ':rows').said.at(-1)).toMatch(/one convention only/);
+});
+
+test('an output is moved by words, and what cannot be moved says how', () => {
+  const { said } = talk(
+    shipped('loss', 'turn'),
+    ':move 1 0.5',
+    ':move 3 11',
+    ':move 9 1',
+    ':move 1',
+  );
+  expect(said[1]).toBe(
+    'h₃[1] is 0.5, L is 15.0833, and the slope is −0.333333. The slope is negative: raise h₃[1] and L falls.',
+  );
+  expect(said[3]).toBe(
+    'h₃[3] is 11, L is 3.08333, and the slope is 0. The slope is 0: a nudge of h₃[3] changes L hardly at all.',
+  );
+  expect(said[5]).toBe('Write an entry from 1 to 3 and a number: :move 1 2.5.');
+  expect(said[7]).toBe(said[5]);
+  expect(talk(at('dW3'), ':move 1 2').said.at(-1)).toBe('There is nothing to move at this step.');
+});
+
+test('backward() is called by words until somebody sets the gradient to zero', () => {
+  const { said } = talk(shipped('class', 'calls'), ':backward', ':backward', ':zero', ':backward');
+  const rows = said.filter((line) => line.startsWith('  row 1'));
+  expect(rows).toEqual([
+    '  row 1: 4.5, 4.5',
+    '  row 1: 9, 9',
+    '  row 1: 0, 0',
+    '  row 1: 4.5, 4.5',
+  ]);
+  expect(talk(at('dW3'), ':zero').said.at(-1)).toMatch(/no gradient to add to/);
+});
+
+test('the walk says what is used twice and which column makes an entry', () => {
+  const said = introduce(shipped('layer-2', 'what-you-learned')).join('\n');
+  expect(said).toContain('∂L/∂h₂ is computed once and used twice, for ∂L/∂W₂ and ∂L/∂h₁');
+  expect(said).toContain(
+    'Each entry of ∂L/∂h₁ uses one column of W₂. Entry 1, column 1: 1 times 2 plus 0 times −2 plus −1 times 0 plus 1 times −10 is −8.',
+  );
+});
+
+test('a wrong formula whose run ends lower is told that this is no proof', () => {
+  const proof = 'A lower end is no proof: a gradient says what a small nudge does.';
+  const lower = talk(shipped('layer-3-weights', 'dW3'), 'dL/dh3 @ h2.T', ':own');
+  expect(lower.said).toContain(proof);
+  const higher = talk(shipped('layer-3-weights', 'dW3'), '-(dL/dh3 * (z3 > 0)) @ h2.T', ':own');
+  expect(higher.said).not.toContain(proof);
+});
