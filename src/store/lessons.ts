@@ -50,7 +50,8 @@ export const shippedLessons = join(packageRoot, 'lessons');
 
 /**
  * Every lesson the lab can offer: the shipped ones, then those of `./lessons`, of the paths in
- * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once.
+ * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once, and a copy
+ * takes the place of what it is a copy of.
  */
 export function findLessons(given: readonly string[] = []): LessonFiles {
   const named = (process.env.BACKPROP_LAB_LESSONS ?? '').split(delimiter).filter(Boolean);
@@ -77,11 +78,18 @@ export function readLessons(paths: readonly string[]): LessonFiles {
     for (const each of fresh) {
       const file = { path: shown(each.path), text: each.text };
       if (isCourse(each)) courses.push({ ...file, lessons });
-      else files.push({ ...file, source });
+      else take(files, { ...file, source });
     }
     unread.push(...read.flatMap((each) => ('message' in each ? [each] : [])));
   }
   return { files, courses, unread };
+}
+
+/** A copy of a lesson, to the letter, stands in for it: else both would be proved, and share an id. */
+function take(files: LessonFile[], file: LessonFile): void {
+  const name = basename(file.path);
+  const twin = files.findIndex(({ path, text }) => text === file.text && basename(path) === name);
+  files.splice(twin < 0 ? files.length : twin, 1, file);
 }
 
 /** The text of a file, or the texts of the files packed into it. */
