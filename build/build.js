@@ -16,7 +16,7 @@ const fresh = join(root, `.dist-${process.pid}`);
 
 const program = await bundleProgram(root);
 const buildId = createHash('sha256').update(program.file.text).digest('hex').slice(0, 16);
-const [boot, library] = await bundleLoaders(root, buildId, program.places);
+const [boot, library] = await bundleLoaders(root, buildId, program.indexLength);
 const licenses = {
   name: 'THIRD-PARTY-LICENSES.txt',
   text: await licenseTexts(root, bundledPackages(program.metafile)),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
+import { chunkBody } from './chunk.js';
 import { lazy } from './lazy.js';
 import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
@@ -50,53 +51,81 @@ export async function bundleProgram(root) {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
       'import.meta.url': 'moduleUrl',
+      'import.meta.dirname': '__dirname',
       ...Object.fromEntries(mends.globals.map(({ expression, name }) => [expression, name])),
     },
     inject: mends.globals.map(({ file }) => file),
     plugins: [patch(mends.patches), alias(mends.aliases), later.plugin],
   });
   const { outputFiles, metafile } = bundled;
-  const chunks = await Promise.all(outputFiles.map(toCommonJs));
+  const short = shortNames(outputFiles.map(({ path }) => basename(path)));
+  const chunks = await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const name = basename(path);
+      const imports = metafile.outputs[`dist/${name}`].imports
+        .filter(({ kind, external }) => kind === 'import-statement' && !external)
+        .map((each) => short.get(basename(each.path)));
+      const body = await chunkBody(renamed(text, short), common);
+      return { name: short.get(name), imports, text: body };
+    }),
+  );
   return { ...packed(chunks), modules: moduleFiles(metafile), metafile };
 }
 
-/** All chunks in one file, and for each its place in it: to open a file is what takes long. */
-function packed(chunks) {
-  let start = 0;
-  const places = chunks.map(({ name, text }) => {
-    const place = [start, text.length];
-    start += text.length;
-    return [name, place];
-  });
-  const file = { name: 'program.pack', text: chunks.map(({ text }) => text).join('') };
-  return { file, places: Object.fromEntries(places) };
+/** Names without esbuild's hashes, which stand at every import and can hardly be packed. */
+function shortNames(names) {
+  const taken = new Set();
+  const unused = (name, count = 1) => {
+    const short = `${name}${count > 1 ? count : ''}.cjs`;
+    if (taken.has(short)) return unused(name, count + 1);
+    taken.add(short);
+    return short;
+  };
+  // Those without a hash are known elsewhere by that name.
+  const known = (name) => !/-[A-Z0-9]{8}\.cjs$/.test(name);
+  const sorted = [...names.filter(known), ...names.filter((name) => !known(name))];
+  return new Map(sorted.map((name) => [name, unused(name.replace(/(-[A-Z0-9]{8})?\.cjs$/, ''))]));
 }
 
-async function toCommonJs({ path, text }) {
-  const { code } = await esbuild.transform(text, {
-    ...common,
-    format: 'cjs',
-    // A chunk is at hand at once: `import()` becomes a promise of `require`.
-    supported: { ...supported, 'dynamic-import': false },
-  });
-  return { name: basename(path), text: ascii(moduleUrl(code)) };
-}
-
-/** esbuild leaves regular expressions as they are; escaped, the whole file can be read as latin1. */
-function ascii(code) {
+function renamed(code, short) {
   return code.replace(
-    /[^\0-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /(?<=(?:from|import|import\()"\.\/)[^"]+(?=")/g,
+    (name) => short.get(name) ?? name,
   );
 }
 
-function moduleUrl(code) {
-  if (!code.includes('moduleUrl')) return code;
-  return `const moduleUrl = require('node:url').pathToFileURL(__filename).href;\n${code}`;
+/**
+ * All chunks in one file: to open a file is what takes long. Before them the index: for each chunk its place behind the
+ * index, its length, and what it imports and does not reach by another import.
+ */
+function packed(chunks) {
+  const reached = reach(new Map(chunks.map(({ name, imports }) => [name, imports])));
+  let start = 0;
+  const index = chunks.map(({ name, imports, text }) => {
+    const direct = imports.filter((each) => !imports.some((other) => reached(other).has(each)));
+    const place = [start, text.length, ...direct];
+    start += text.length;
+    return [name, place];
+  });
+  const head = JSON.stringify(Object.fromEntries(index));
+  const text = [head, ...chunks.map((chunk) => chunk.text)].join('');
+  return { file: { name: 'program.pack', text }, indexLength: head.length };
+}
+
+/** What is imported by the import of a name, and by the imports of that. */
+function reach(imports) {
+  const known = new Map();
+  return function from(name) {
+    if (!known.has(name)) {
+      const next = imports.get(name);
+      known.set(name, new Set(next.flatMap((each) => [each, ...from(each)])));
+    }
+    return known.get(name);
+  };
 }
 
 /** The program's first file, and that of the library: they load the chunks. */
-export async function bundleLoaders(root, buildId, places) {
+export async function bundleLoaders(root, buildId, indexLength) {
   const loader = async (name, entry, banner) => {
     const { outputFiles } = await esbuild.build({
       ...common,
@@ -106,7 +135,11 @@ export async function bundleLoaders(root, buildId, places) {
       bundle: true,
       format: 'cjs',
       banner: { js: banner },
-      define: { BUILD_ID: JSON.stringify(buildId), CHUNKS: JSON.stringify(places) },
+      define: {
+        BUILD_ID: JSON.stringify(buildId),
+        INDEX_LENGTH: String(indexLength),
+        'import.meta.dirname': '__dirname',
+      },
       write: false,
     });
     return { name, text: outputFiles[0].text };

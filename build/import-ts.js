@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -19,18 +19,18 @@ export async function importTs(entry) {
     packages: 'external',
     logLevel: 'warning',
     // A module's own folder is where its source stands.
-    plugins: [ownUrl],
+    plugins: [ownFolder],
   });
   return import(pathToFileURL(outfile).href);
 }
 
-const ownUrl = {
-  name: 'own-url',
+const ownFolder = {
+  name: 'own-folder',
   setup(builder) {
     builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const url = JSON.stringify(pathToFileURL(path).href);
-      return { contents: source.replaceAll('import.meta.url', url), loader: 'ts' };
+      const folder = JSON.stringify(dirname(path));
+      return { contents: source.replaceAll('import.meta.dirname', folder), loader: 'ts' };
     });
   },
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, parse } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes modules chunks of their own that are loaded when one of their functions is first called: a
@@ -11,7 +11,7 @@ export function lazy(root, { packages, files }) {
   const modules = [
     ...packages.map(({ name, exports }) => ({ name, entry: name, exports })),
     ...files.map((file) => ({
-      name: parse(file).name,
+      name: chunkName(file),
       entry: join(root, file),
       exports: functionsOf(join(root, file)),
     })),
@@ -38,9 +38,16 @@ export function lazy(root, { packages, files }) {
   };
 }
 
+/** `ui-names` for `src/ui/names.ts`: two files of one name may be lazy. */
+function chunkName(file) {
+  return file.replace(/^src\/|^build\/shims\/|\.[jt]sx?$/g, '').replaceAll('/', '-');
+}
+
 /** A package that is CommonJS itself comes as the default export of its chunk. */
 function standIn({ name, exports }) {
-  const load = `function load() { const all = require('./${name}.cjs'); return all.default ?? all; }`;
+  const load = `let all;
+function load() { return (all ??= whole(require('./${name}.cjs'))); }
+function whole(chunk) { return chunk.default ?? chunk; }`;
   const functions = exports.map(
     (each) => `export function ${each}(...args) { return load().${each}(...args); }`,
   );

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importTs } from './import-ts.js';
 
@@ -8,11 +8,17 @@ export async function readyLessons(root) {
   const { readyLessons: together } = await importTs('src/store/ready.ts');
   const folder = join(root, 'lessons');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const { size, mtimeMs } = await stat(path);
+      return [await readFile(path, 'utf8'), [name, size, mtimeMs]];
+    }),
+  );
   // A lesson with a fault is left to the program, which says what it is.
-  const read = texts.flatMap((text) => {
+  const read = files.flatMap(([text, file]) => {
     const parsed = parseLesson('', text);
-    return parsed.ok ? [[text, parsed.lesson]] : [];
+    return parsed.ok ? [[text, parsed.lesson, file]] : [];
   });
   const { heads, bodies } = together(read);
   return [

@@ -2,10 +2,13 @@ import { openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** Where each chunk of this build stands in the file that holds them all; written in by the build. */
-declare const CHUNKS: Readonly<Record<string, readonly [start: number, length: number]>>;
+/** So many bytes of the file that holds all chunks are its index; written in by the build. */
+declare const INDEX_LENGTH: number;
 
-/** What V8 made of a chunk before, and where to leave what it made of it now. */
+/** Where each chunk begins behind the index, its length, and what it imports at once. */
+type Index = Readonly<Record<string, readonly [start: number, length: number, ...string[]]>>;
+
+/** What V8 made of a script before, and where to leave what it made of it now. */
 export interface ScriptCache {
   readonly read: (name: string) => Buffer | undefined;
   readonly keep: (name: string, script: Script) => void;
@@ -13,34 +16,78 @@ export interface ScriptCache {
 
 const none: ScriptCache = { read: () => undefined, keep() {} };
 
+type Chunk = (
+  exports: object,
+  require: (id: string) => unknown,
+  filename: string,
+  folder: string,
+) => void;
+
 /**
- * Loads chunks of the bundle as CommonJS does, but all out of one file: to open a file takes many
- * times as long as to read it.
+ * Loads chunks of the bundle as CommonJS does, but all out of one file, and each together with what
+ * it imports as one script: to open a file takes many times as long as to read it, and for V8 ten
+ * small scripts are more work than one of their size.
  */
 export function chunkLoader(folder: string, cache = none): (name: string) => unknown {
   const file = openSync(join(folder, 'program.pack'), 'r');
-  const loaded = new Map<string, { exports: unknown }>();
+  const index = JSON.parse(read(file, 0, INDEX_LENGTH)) as Index;
+  const compiled = new Map<string, Chunk>();
+  const loaded = new Map<string, object>();
+
+  /** The chunk and all that it leads to, but for what is there already. */
+  function together(name: string): readonly string[] {
+    const names = new Set([name]);
+    for (const each of names) {
+      for (const next of index[each]!.slice(2) as string[]) {
+        if (!compiled.has(next)) names.add(next);
+      }
+    }
+    return [...names];
+  }
+
+  function compile(name: string): void {
+    const names = together(name);
+    const functions = names.map((each) => {
+      const [start, length] = index[each]!;
+      return `(function(exports,require,__filename,__dirname){${read(file, INDEX_LENGTH + start, length)}\n})`;
+    });
+    const key = names.join(' ');
+    const script = new Script(`(function(__export,__toESM){return[${functions}]})`, {
+      filename: join(folder, name),
+      cachedData: cache.read(key),
+    });
+    cache.keep(key, script);
+    const chunks = script.runInThisContext()(exportAll, asModule) as readonly Chunk[];
+    for (const [i, each] of names.entries()) compiled.set(each, chunks[i]!);
+  }
+
   return function load(name) {
     const known = loaded.get(name);
-    if (known) return known.exports;
-    const module = { exports: {} };
-    loaded.set(name, module);
-    const filename = join(folder, name);
-    const script = new Script(
-      `(function (exports, require, module, __filename, __dirname) {${source(file, name)}\n})`,
-      { filename, cachedData: cache.read(name) },
-    );
-    cache.keep(name, script);
+    if (known) return known;
+    if (!compiled.has(name)) compile(name);
+    const exports = Object.defineProperty({}, '__esModule', { value: true });
+    loaded.set(name, exports);
     const requireHere = (id: string) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
-    script.runInThisContext()(module.exports, requireHere, module, filename, folder);
-    return module.exports;
+    compiled.get(name)!(exports, requireHere, join(folder, name), folder);
+    return exports;
   };
 }
 
-function source(file: number, name: string): string {
-  const [start, length] = CHUNKS[name]!;
+/** What esbuild calls to export: the getters show what a variable holds when it is asked for. */
+function exportAll(exports: object, getters: Readonly<Record<string, () => unknown>>): void {
+  for (const name in getters) {
+    Object.defineProperty(exports, name, { get: getters[name]!, enumerable: true });
+  }
+}
+
+/** What esbuild calls to import: a module of Node's is its own default export. */
+function asModule(module: object): object {
+  return '__esModule' in module ? module : Object.create(module, { default: { value: module } });
+}
+
+function read(file: number, start: number, length: number): string {
   const bytes = Buffer.allocUnsafe(length);
   readSync(file, bytes, 0, length, start);
-  // esbuild writes ASCII, and latin1 is the quickest way to read that.
+  // The build writes ASCII, and latin1 is the quickest way to read that.
   return bytes.toString('latin1');
 }

@@ -1,26 +1,22 @@
 import { CallError, type Command } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { complain } from './commands/out.ts';
-import { version } from './package.ts';
+import { stdout } from './stdout.ts';
 
 /**
  * Runs one call of `backprop-lab`. Exit codes: 0 done, 1 the thing asked about is wrong, 2 the call
  * is. Nobody sees a stack trace unless BACKPROP_LAB_DEBUG is set.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', leaveQuietlyOnClosedPipe);
   const called = commands.find(({ name }) => argv.includes(name));
   try {
-    if (argv.length === 1 && versionFlags.includes(argv[0]!)) process.stdout.write(`${version}\n`);
-    else if (!(await runSimply(argv))) await runByYargs(argv, called);
+    if (!(await runSimply(argv))) await runByYargs(argv, called);
   } catch (error) {
     complain(complaint(error, called?.name));
     if (process.env.BACKPROP_LAB_DEBUG) console.error(error);
     process.exitCode = 2;
   }
 }
-
-const versionFlags = ['--version', '-v'];
 
 /** Most calls: a command and what it takes in the plainest form. Loads nothing but the command. */
 async function runSimply([name, ...rest]: readonly string[]): Promise<boolean> {
@@ -32,6 +28,8 @@ async function runSimply([name, ...rest]: readonly string[]): Promise<boolean> {
 
 async function runByYargs(argv: readonly string[], called: Command | undefined): Promise<void> {
   const { frontDoor } = await import('./cli/door.ts');
+  // yargs writes by itself: a reader who leaves has to be minded.
+  stdout();
   // Loaded first, because shell completion asks yargs for the options of a command at once.
   await called?.load();
   await frontDoor(argv).parseAsync();
@@ -47,10 +45,4 @@ Please report it, with what BACKPROP_LAB_DEBUG=1 adds to this message.\n`;
   // On lines of its own, or the carets would stand under other characters.
   const place = error.excerpt === null ? '' : `${error.excerpt}\n`;
   return `${place}backprop-lab: ${message}\nRun "${help}" to see what can be asked.\n`;
-}
-
-/** `backprop-lab list | head -1` closes our output early; that is not a failure. */
-function leaveQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
 }

@@ -7,6 +7,7 @@ import { root } from './support/root.ts';
 const line = [
   'package', // version and folder of the package
   'chunks', // the parts of the bundle
+  'stdout', // standard output, without its stream
   'engine',
   'notation',
   'grading',
@@ -112,7 +113,7 @@ describe('the line of layers', () => {
     const touching = imports.filter(
       ({ file, from }) =>
         /^(node:)?(fs|fs\/promises|child_process)$/.test(from) &&
-        !['store', 'chunks', 'boot'].includes(layerOf(file)),
+        !['store', 'chunks', 'stdout', 'boot'].includes(layerOf(file)),
     );
     expect(touching.map(show)).toEqual([]);
   });

@@ -24,7 +24,7 @@ export const yoga = [
         'const Yoga = wrapAssembly(await loadYoga());',
         `const assembly = {
   instantiateWasm(imports, receive) {
-    const bytes = readFileSync(fileURLToPath(new URL('./${yogaFile.name}', import.meta.url)));
+    const bytes = readFileSync(join(import.meta.dirname, '${yogaFile.name}'));
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
     receive(instance);
     return instance.exports;
@@ -36,7 +36,7 @@ const Yoga = wrapAssembly(assembly);`,
       [
         'import wrapAssembly',
         `import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import wrapAssembly`,
       ],
     ],

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { CommandModule } from 'yargs';
+import { stdout } from '../stdout.ts';
 import { type Look, resolveSettings, type Settings } from '../ui/settings.ts';
 import { CallError } from './command.ts';
 import { beforeInk } from './open.ts';
@@ -39,7 +40,7 @@ export const command: CommandModule<object, Args> = {
       .example('$0 gallery matrix --theme light', 'Heatmaps, on a light page')
       .example('$0 gallery --ascii --width 60 > gallery.txt', 'All of it, as plain text'),
   handler: async ({ word, width, height, ...look }) => {
-    const { columns = 80, isTTY } = process.stdout;
+    const { columns = 80, isTTY } = stdout();
     const size = { width: width ?? columns, height };
     for (const [name, value] of Object.entries(size)) {
       if (Number.isInteger(value) && value >= least && value <= most) continue;

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { LineGrader } from '../grading/answerline.ts';
+import { stdout } from '../stdout.ts';
 import { CallError } from './command.ts';
 import { exerciseFinder } from './exercises.ts';
 import { inputLines } from './input.ts';
@@ -56,7 +57,7 @@ async function gradeStream(grader: LineGrader): Promise<void> {
 
 async function gradeForPeople(grader: LineGrader): Promise<void> {
   const { GradeTable } = await import('./gradetable.ts');
-  const table = new GradeTable(process.stdout.columns ?? 100);
+  const table = new GradeTable(stdout().columns ?? 100);
   say(`${table.head()}\n`);
   let number = 0;
   for await (const line of inputLines()) {
@@ -86,5 +87,5 @@ async function gradeFiles(
 
 /** A slow reader must not make the lines pile up in memory. */
 function drained(): Promise<void> {
-  return new Promise((resolve) => process.stdout.once('drain', resolve));
+  return new Promise((resolve) => stdout().once('drain', resolve));
 }

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { stdout } from '../stdout.ts';
 import { type Look, speaksLines } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { openAt } from './open.ts';
@@ -15,7 +16,7 @@ export const command: CommandModule<object, Args> = {
   describe: 'Open the lab, with the list of lessons',
   builder: (cli) => cli.option('lessons', lessonsOption).options(lookOptions),
   handler: async (args) => {
-    if (speaksLines(process.env, process.stdin, process.stdout)) {
+    if (speaksLines(process.env, process.stdin, stdout())) {
       say(page(args.lessons));
       return;
     }

@@ -3,6 +3,7 @@ import { suggest } from '../lesson/suggest.ts';
 import type { Progress } from '../session/progress.ts';
 import { withExercise } from '../session/progress.ts';
 import { type Session, start, update } from '../session/session.ts';
+import { stdout } from '../stdout.ts';
 import type { Store } from '../store.ts';
 import { type Look, resolveSettings, type Settings, speaksLines } from '../ui/settings.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -25,8 +26,9 @@ export interface Wanted extends Look {
 /** Opens the lab on the screen, or as lines where that was asked for or nothing else can be. */
 export async function openAt(wanted: Wanted): Promise<void> {
   const store = progressStore();
-  const { session, notice } = openSession(wanted, store);
-  if (wanted.plain || speaksLines(process.env, process.stdin, process.stdout)) {
+  const inLines = speaksLines(process.env, process.stdin, stdout()) || wanted.plain;
+  const { session, notice } = openSession(wanted, store, inLines);
+  if (inLines) {
     const { speakLesson } = await import('../ui/plain.ts');
     const code = await speakLesson(session, store, notice);
     if (code !== 0) process.exitCode = code;
@@ -45,10 +47,12 @@ export function beforeInk({ depth }: Settings): void {
   delete process.env.NO_COLOR;
 }
 
-function openSession(wanted: Wanted, store: Store<Progress>) {
+/** With `whole`, also whether progress can be saved; the screen finds that out after its first frame. */
+function openSession(wanted: Wanted, store: Store<Progress>, whole: boolean) {
   const { lessons: entries, issues } = loadCatalogue(wanted.lessons);
   const lessons = entries.map(({ lesson }) => lesson);
-  const kept = store.progress.read();
+  const looked = whole ? null : store.progress.look();
+  const kept = looked ? { progress: looked, notice: null } : store.progress.read();
   const begun = start(lessons, withDraft(kept.progress, store), Date.now());
   const broken =
     issues[0] &&

@@ -1,3 +1,7 @@
+import { writeOut } from '../stdout.ts';
+import { reason } from '../store/trouble.ts';
+import { CallError } from './command.ts';
+
 /** What no output may hold, but for line ends and tabs: control, format and bidi characters, and halves of others. */
 const unfit = /(?![\n\t]|\r\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
@@ -11,12 +15,12 @@ export function printable(text: string): string {
  * they print goes through here. False when the reader is slow, as `write` tells it.
  */
 export function say(text: string): boolean {
-  return process.stdout.write(printable(text));
+  return put(printable(text));
 }
 
 /** Writes what the lab drew itself, with its colours: nobody else's text may go this way. */
 export function sayDrawn(text: string): boolean {
-  return process.stdout.write(text);
+  return put(text);
 }
 
 /** Writes to stderr, as `say` does. */
@@ -36,11 +40,19 @@ export function dataLine(value: unknown): string {
 
 /** Writes JSON that was laid out already, as `sayJson` does. */
 export function sayData(json: string): boolean {
-  return process.stdout.write(json.replace(unfit, escaped));
+  return put(json.replace(unfit, escaped));
 }
 
 /** Some of them are two UTF-16 units, and JSON escapes each. */
 function escaped(character: string): string {
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+function put(text: string): boolean {
+  try {
+    return writeOut(text);
+  } catch (error) {
+    throw new CallError(`The output cannot be written: ${reason(error)}.`);
+  }
 }

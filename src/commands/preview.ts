@@ -9,6 +9,7 @@ import { suggest } from '../lesson/suggest.ts';
 import { previewLesson, startPreview } from '../session/preview.ts';
 import { noProgress, type Progress, withExercise } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
+import { stdout } from '../stdout.ts';
 import { draftFile } from '../store/draft.ts';
 import { readDocument } from '../store/lessons.ts';
 import { watchDocument } from '../store/watch.ts';
@@ -66,8 +67,7 @@ export const command: CommandModule<object, Args> = {
     if (typeof first === 'string') throw new CallError(first);
     const step = first.good && args.at !== undefined ? chooseStep(first.good, args.at) : null;
     mindMistake(args.as, first.good);
-    if (speaksLines(process.env, process.stdin, process.stdout))
-      return printMessages(first, step, args);
+    if (speaksLines(process.env, process.stdin, stdout())) return printMessages(first, step, args);
     await openPreview(first, step ?? 0, args);
   },
 };
@@ -157,6 +157,7 @@ function memory(): Store<Progress> {
   return {
     folder: null,
     progress: {
+      look: () => kept,
       read: () => ({ progress: kept, notice: null, saved: true }),
       update(change) {
         kept = change(kept);

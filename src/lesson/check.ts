@@ -9,7 +9,8 @@ import type { Issue, Lesson, Network, Place, Step } from './lesson.ts';
 import { misfits } from './measure.ts';
 import { inOrder } from './parse.ts';
 import { slidTo } from './playground.ts';
-import { seeded, undrawn } from './seeds.ts';
+import { undrawn } from './seeding.ts';
+import { seeded } from './seeds.ts';
 import { tensorOf, work } from './worked.ts';
 
 /** Says that something at a place of a lesson has to be mended. */

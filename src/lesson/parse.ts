@@ -3,7 +3,7 @@ import { readHead } from './frontmatter.ts';
 import type { Issue, Lesson } from './lesson.ts';
 import { maskMath } from './math.ts';
 import { checkMath, type Reader } from './prose.ts';
-import { hasFresh, ownNumbers } from './seeds.ts';
+import { hasFresh, ownNumbers } from './seeding.ts';
 import { openSource } from './source.ts';
 import { readSteps } from './steps.ts';
 

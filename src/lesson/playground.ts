@@ -8,7 +8,7 @@ import { tensorOf, work } from './worked.ts';
 export type SlidePicture = Extract<Picture, { readonly kind: 'slide' }>;
 
 /** A slider has so many places from end to end. */
-export const PLACES = 24;
+const PLACES = 24;
 
 /** Where a slider stands: the loss there, the gradient by what it moves, and the loss along one entry. */
 export interface Slid {

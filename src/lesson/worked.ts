@@ -1,16 +1,16 @@
 import type { Expr } from '../engine/expr.ts';
 import { grad, gradientName, type Pullback } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
-import { inline, type Scope } from '../engine/scope.ts';
+import { inline, names, type Scope } from '../engine/scope.ts';
 import { isScalar, type Shape } from '../engine/shape.ts';
 import { fromNested, type Tensor } from '../engine/tensor.ts';
 import { descend, startTraining, type TrainState } from '../engine/train.ts';
-import { forOneAnswer, unlessTooLarge } from '../grading/oneanswer.ts';
 import { findFunction } from '../notation/functions.ts';
 import { parse } from '../notation/parse.ts';
 import { print } from '../notation/print.ts';
 import { readProgram } from '../notation/program.ts';
 import type { Network } from './lesson.ts';
+import type { Outline } from './outline.ts';
 
 /** A network worked through once: its program with the backward pass, at the lesson's numbers. */
 export interface Worked {
@@ -90,11 +90,37 @@ export function evaluate(network: Network, formula: string): Tensor | null {
   return new Env(worked.scope, worked.inputs, worked.sizes).value(expr);
 }
 
-/** The value of a student's formula: as `evaluate`, but null when it is too large, and nothing of it is kept. */
-export function evaluateAnswer(network: Network, formula: string): Tensor | null {
-  const graph = work(network)?.scope.graph;
-  if (!graph) return null;
-  return unlessTooLarge(() => forOneAnswer(graph, [], () => evaluate(network, formula)));
+/** What a first look at a network shows; see `Outline`. */
+export function outlined(network: Network): Outline | null {
+  const worked = work(network);
+  if (!worked) return null;
+  const { scope, loss, inputs, sizes } = worked;
+  const reached = scope.has(loss) ? scope.reach(scope.ref(loss)) : null;
+  const nodes = network.names.flatMap((name) => {
+    if (reached && !reached.has(name)) return [];
+    const definition = scope.definitions.get(name);
+    return [
+      {
+        name,
+        inputs: [...(definition ? names(definition) : [])],
+        isRelu: definition?.op === 'relu',
+      },
+    ];
+  });
+  const env = inputs && new Env(scope, inputs, sizes);
+  const shown = [...network.names, ...network.names.map((name) => gradientName(loss, name))];
+  const values = shown.flatMap((name) => {
+    const value = env && scope.has(name) ? env.named(name) : null;
+    return value?.data.every(isPlain)
+      ? [[name, [value.rows, value.cols, [...value.data]]] as const]
+      : [];
+  });
+  return { nodes, values: Object.fromEntries(values) };
+}
+
+/** JSON has no infinity, no NaN and no −0. */
+function isPlain(x: number): boolean {
+  return Number.isFinite(x) && !Object.is(x, -0);
 }
 
 /** The names that the forward pass computes, in order. */

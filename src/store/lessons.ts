@@ -7,19 +7,23 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, delimiter, join, relative, resolve, sep } from 'node:path';
 import { courseFile, packLimits, readPack } from '../lesson/pack.ts';
 import { packageRoot } from '../package.ts';
+import { isAsBuilt } from './ready.ts';
 import { errorCode, reason } from './trouble.ts';
 
 /** The text of one lesson file. */
 export interface LessonFile {
   /** As messages name it: relative to the working folder where that is shorter. */
   readonly path: string;
+  /** Read from the disk when it is first asked for where it is as the build has read it. */
   readonly text: string;
   readonly source: 'shipped' | 'user';
+  readonly asBuilt: boolean;
 }
 
 /** A path that could not be read, with a sentence that says why. */
@@ -50,8 +54,7 @@ export const shippedLessons = join(packageRoot, 'lessons');
 
 /**
  * Every lesson the lab can offer: the shipped ones, then those of `./lessons`, of the paths in
- * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once, and a copy
- * takes the place of what it is a copy of.
+ * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once.
  */
 export function findLessons(given: readonly string[] = []): LessonFiles {
   const named = (process.env.BACKPROP_LAB_LESSONS ?? '').split(delimiter).filter(Boolean);
@@ -70,26 +73,53 @@ export function readLessons(paths: readonly string[]): LessonFiles {
   const seen = new Set<string>();
   for (const path of paths) {
     const source = path === shippedLessons ? 'shipped' : 'user';
-    const read = lessonPaths(path).flatMap(readFound);
+    const read = lessonPaths(path).flatMap(source === 'shipped' ? readShipped : readFound);
     const whole = read.flatMap((each) => ('message' in each ? [] : [each]));
     const fresh = whole.filter(({ real }) => !seen.has(real) && seen.add(real));
     const isCourse = (each: Read) => basename(each.path) === courseFile;
     const lessons = whole.filter((each) => !isCourse(each)).map((each) => shown(each.path));
     for (const each of fresh) {
-      const file = { path: shown(each.path), text: each.text };
-      if (isCourse(each)) courses.push({ ...file, lessons });
-      else take(files, { ...file, source });
+      const path = shown(each.path);
+      if (isCourse(each)) courses.push({ path, text: each.text, lessons });
+      else files.push(lessonFile(each, path, source));
     }
     unread.push(...read.flatMap((each) => ('message' in each ? [each] : [])));
   }
   return { files, courses, unread };
 }
 
-/** A copy of a lesson, to the letter, stands in for it: else both would be proved, and share an id. */
-function take(files: LessonFile[], file: LessonFile): void {
-  const name = basename(file.path);
-  const twin = files.findIndex(({ path, text }) => text === file.text && basename(path) === name);
-  files.splice(twin < 0 ? files.length : twin, 1, file);
+function lessonFile(read: Read, path: string, source: LessonFile['source']): LessonFile {
+  return {
+    ...{ path, source, asBuilt: read.asBuilt ?? false },
+    get text() {
+      return read.text;
+    },
+  };
+}
+
+/** A shipped lesson is not even opened while it is the file that the build has read. */
+function readShipped(found: Found | Unread): readonly (Read | Unread)[] {
+  const stats = 'message' in found ? undefined : statOf(found.path);
+  if ('message' in found || !stats?.isFile() || !isAsBuilt(found.path, stats)) {
+    return readFound(found);
+  }
+  const { path, within } = found;
+  return [
+    {
+      path,
+      real: join(within!, basename(path)),
+      asBuilt: true,
+      get text() {
+        const read = readLesson(found, sizeLimit);
+        return 'text' in read ? read.text : '';
+      },
+    },
+  ];
+}
+
+/** Of a link, not of what it leads to. */
+function statOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
 }
 
 /** The text of a file, or the texts of the files packed into it. */
@@ -149,6 +179,7 @@ interface Read {
   /** The file behind all links. */
   readonly real: string;
   readonly text: string;
+  readonly asBuilt?: boolean;
 }
 
 function readLesson({ path, within }: Found, limit: number): Read | Unread {

@@ -25,6 +25,11 @@ export interface Kept<T> {
 }
 
 export interface ProgressFile<T> {
+  /**
+   * What was kept where there is nothing amiss with it, else null. Touches nothing, and so does not
+   * know whether anything can be saved: that takes time, and the first frame does not wait for it.
+   */
+  readonly look: () => T | null;
   /** What was kept; a damaged file is set aside and the last good state used. */
   readonly read: () => Kept<T>;
   /**
@@ -93,6 +98,10 @@ export function progressFile<T>(folder: string, format: Format<T>): ProgressFile
   }
 
   return {
+    look() {
+      const content = quietly(() => readContent(file, format));
+      return content?.kind === 'good' || content?.kind === 'none' ? start(content) : null;
+    },
     // Through the same door as a change: so it shows right away whether anything can be saved.
     read: () =>
       guarded(
@@ -108,6 +117,7 @@ export function homelessProgress<T>(format: Format<T>): ProgressFile<T> {
   const notice =
     'Progress is not saved: you have no home folder. Set BACKPROP_LAB_DATA to a folder you can write to.';
   return {
+    look: () => format.empty,
     read: () => ({ progress: format.empty, notice, saved: false }),
     update: (change) => ({ progress: change(format.empty), notice, saved: false }),
   };

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Lesson } from '../lesson/lesson.ts';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Lesson, Network, Step } from '../lesson/lesson.ts';
+import { noteOutline, type Outline, outlineOf } from '../lesson/outline.ts';
 import type { LessonFile } from './lessons.ts';
 
 /** What of a lesson is not looked at before it is opened, and most of its bytes. */
@@ -12,28 +13,58 @@ type Span = readonly [start: number, length: number];
 /** A lesson without its body, and where the parts of that are. */
 interface Head extends Readonly<Record<keyof Body, Span>> {
   readonly lesson: Omit<Lesson, keyof Body>;
+  /** Of the networks of its steps. */
+  readonly outlines: Span;
+  readonly file: FileMark;
 }
+
+/** What the disk says of a file. */
+export type FileMark = readonly [name: string, size: number, modified: number];
+
+/** A lesson that the build has read, the text it read it from, and the file of that. */
+export type Read = readonly [text: string, lesson: Lesson, file: FileMark];
 
 /** By the digest of each lesson's text, its head. */
 type Heads = Readonly<Record<string, Head>>;
 
 /** These stand beside the bundle; the sources, which tests run, have none. */
-const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const beside = (name: string) => join(import.meta.dirname, name);
 let heads: Heads | null = null;
 
 /**
  * The lesson of a file whose text the build has read already, else null. Reading Markdown and YAML
  * takes a cold V8 some 15 ms a lesson, and the lab needs all of them before its first frame.
  */
-export function readyLesson({ path, text }: LessonFile): Lesson | null {
+export function readyLesson(file: LessonFile): Lesson | null {
   heads ??= readHeads();
-  const head = heads[digest(text)];
+  const head = file.asBuilt ? headOf(file.path) : heads[digest(file.text)];
   if (!head) return null;
-  return Object.assign(joined(head, readBody), { file: path });
+  return Object.assign(joined(head, readBody), { file: file.path });
+}
+
+/** An installer gives all files its own time; it has never taken longer between two of them. */
+const installing = 60_000;
+const isInstalled = /[\\/]node_modules[\\/]/.test(import.meta.dirname);
+
+/**
+ * Whether a shipped lesson is still the file that the build has read, as far as size and time tell:
+ * then it need not be read. The time is that of the build, or that of the other installed files.
+ */
+export function isAsBuilt(path: string, { size, mtimeMs }: Stats): boolean {
+  const [, builtSize, modified] = headOf(path)?.file ?? [];
+  if (modified === undefined || size !== builtSize) return false;
+  if (mtimeMs === modified) return true;
+  return isInstalled && Math.abs(mtimeMs - statSync(beside('lessons.json')).mtimeMs) < installing;
+}
+
+function headOf(path: string): Head | undefined {
+  heads ??= readHeads();
+  const name = basename(path);
+  return Object.values(heads).find(({ file }) => file[0] === name);
 }
 
 /** Lessons as the build has read them: their heads, and their bodies one after the other. */
-export function readyLessons(read: readonly (readonly [text: string, lesson: Lesson])[]): {
+export function readyLessons(read: readonly Read[]): {
   readonly heads: string;
   readonly bodies: string;
 } {
@@ -43,8 +74,9 @@ export function readyLessons(read: readonly (readonly [text: string, lesson: Les
     bodies += ascii(JSON.stringify(pack(part)));
     return [start, bodies.length - start];
   };
-  const found = read.map(([text, { steps, template, ...lesson }]) => {
-    const head: Head = { lesson, steps: add(steps), template: add(template) };
+  const found = read.map(([text, { steps, template, ...lesson }, file]) => {
+    const outlines = add(networksOf(steps).map(outlineOf));
+    const head: Head = { lesson, file, outlines, steps: add(steps), template: add(template) };
     return [digest(text), head] as const;
   });
   return { heads: JSON.stringify(Object.fromEntries(found)), bodies };
@@ -53,11 +85,18 @@ export function readyLessons(read: readonly (readonly [text: string, lesson: Les
 /** A lesson of whose body each part is read when it is first looked at. */
 export function joined(head: Head, read: (...span: Span) => string): Lesson {
   const parts: Partial<Body> = {};
+  const data = (span: Span) => unpack(JSON.parse(read(...span)));
   const part = (name: keyof Body): PropertyDescriptor => ({
     enumerable: true,
     get: () => {
-      if (!(name in parts))
-        Object.assign(parts, { [name]: unpack(JSON.parse(read(...head[name]))) });
+      if (name in parts) return parts[name];
+      Object.assign(parts, { [name]: data(head[name]) });
+      if (name === 'steps') {
+        const outlines = data(head.outlines) as readonly (Outline | null)[];
+        networksOf(parts.steps!).forEach((network, i) => {
+          if (outlines[i]) noteOutline(network, outlines[i]);
+        });
+      }
       return parts[name];
     },
   });
@@ -67,16 +106,26 @@ export function joined(head: Head, read: (...span: Span) => string): Lesson {
   });
 }
 
+/** Those that pictures are drawn of, each once. */
+function networksOf(steps: readonly Step[]): readonly Network[] {
+  const all = steps.flatMap(({ network, exercise, blocks }) => [
+    network,
+    exercise?.network ?? null,
+    ...blocks.map((block) => ('network' in block ? block.network : null)),
+  ]);
+  return [...new Set(all.filter((each) => each !== null))];
+}
+
 function readHeads(): Heads {
   try {
-    return JSON.parse(readFileSync(beside('./lessons.json'), 'utf8')) as Heads;
+    return JSON.parse(readFileSync(beside('lessons.json'), 'utf8')) as Heads;
   } catch {
     return {};
   }
 }
 
 function readBody(...[start, length]: Span): string {
-  const file = openSync(beside('./lessons.pack'), 'r');
+  const file = openSync(beside('lessons.pack'), 'r');
   try {
     const bytes = Buffer.allocUnsafe(length);
     readSync(file, bytes, 0, length, start);

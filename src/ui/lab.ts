@@ -104,6 +104,12 @@ export async function openLab(
     });
   }
 
+  /** Says it when nothing can be saved here. */
+  function tryStore() {
+    const { notice } = store.progress.read();
+    if (notice !== null) take([{ type: 'noticed', notice }]);
+  }
+
   function fulfil(wish: Wish) {
     const copy = wish.kind === 'copy' ? copySequence(wish.text) : '';
     if (copy) process.stdout.write(copy);
@@ -178,6 +184,7 @@ export async function openLab(
     instance = takeOver(process.stdout, frame, () => mountScreen(live));
     if (left) instance.unmount();
     stopFeed = feed(live.send);
+    guarded(tryStore);
     if (settings.asks) stopAsking = askPage((page) => guarded(() => turnTo(page)));
     await instance.waitUntilExit();
   } catch (error) {

@@ -5,7 +5,11 @@ import type { Candidate } from './completion.ts';
 import { remember } from './remember.ts';
 
 /** What may be typed in an answer: the network's names and the given gradients, then functions. */
-export const candidatesOf = remember((exercise: Exercise): readonly Candidate[] => {
+export function candidatesOf(exercise: Exercise): readonly Candidate[] {
+  return remembered(exercise);
+}
+
+const remembered = remember((exercise: Exercise): readonly Candidate[] => {
   const { network } = exercise;
   if (!network || exercise.kind === 'choice' || exercise.kind === 'shape') return [];
   const given = 'given' in exercise ? exercise.given : [];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import { it } from '../support/lab.ts';
@@ -21,7 +21,6 @@ const scripts = (home: string) =>
   JSON.parse(readFileSync(join(home, 'scripts'), 'utf8')) as readonly Script[];
 
 it.for([
-  ['--version'],
   ['--help'],
   ['grad', '--help'],
   ['completion'],
@@ -32,11 +31,16 @@ it.for([
   ['grad', 'a^2', '--at', 'a=1', '--json'],
   ['grade'],
   ['report'],
+  ['new', 'mine'],
+  ['pack', 'course'],
+  ['preview', join(root, 'test/lessons/good.md')],
   ['notes'],
   ['review'],
   ['learn', 'loss', '--plain'],
   [],
 ])('backprop-lab %j loads neither Ink nor React', async (args, { home }) => {
+  mkdirSync(join(home, 'course'));
+  copyFileSync(join(root, 'test/lessons/good.md'), join(home, 'course/good.md'));
   const { code } = await run(home, args, { env: env(home) });
   expect(code).toBe(0);
   const loaded = scripts(home);
@@ -44,9 +48,12 @@ it.for([
   expect(loaded.filter(({ draws }) => draws)).toEqual([]);
 });
 
-it('a version needs no command, and a lesson on the screen needs both', async ({ home, open }) => {
+it('a version needs nothing of the program', async ({ home }) => {
   await run(home, ['--version'], { env: env(home) });
-  expect(scripts(home).length).toBeLessThan(10);
+  expect(scripts(home)).toEqual([]);
+});
+
+it('a lesson on the screen needs Ink and React, after its first frame', async ({ home, open }) => {
   const lab = open({ args: ['learn', 'loss'], env: { ...env(home), SCRIPTS: join(home, 'lab') } });
   await lab.waitFor((it) => it.raw().includes('\u001B[?2004h'));
   lab.press('ctrl+c');
@@ -56,6 +63,9 @@ it('a version needs no command, and a lesson on the screen needs both', async ({
   expect(drawing.length).toBeGreaterThan(0);
   // The first frame is on the screen by then.
   expect(drawing.filter(({ early }) => early)).toEqual([]);
+  // It is drawn without the engine and the parser of formulas.
+  const early = loaded.filter((each) => each.early).map(({ name }) => basename(name));
+  expect(early).toEqual(['main.cjs', 'learn.cjs', 'lab.cjs']);
   // The shipped lessons are read already, and nothing was answered.
   const names = loaded.map(({ name }) => basename(name));
   expect(names).not.toContain('yaml.cjs');

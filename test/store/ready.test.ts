@@ -20,8 +20,8 @@ describe('packed data', () => {
     const parsed = parseLesson(file.path, file.text);
     if (!parsed.ok) throw new Error(`${file.path} has issues`);
     const { heads, bodies } = readyLessons([
-      ['', parsed.lesson],
-      ['text', parsed.lesson],
+      ['', parsed.lesson, ['first.md', 0, 0]],
+      ['text', parsed.lesson, ['second.md', 4, 1]],
     ]);
     const head = JSON.parse(heads)[digest('text')];
     const [start, length] = head.steps;

@@ -12,7 +12,7 @@ it('tries again what could not be saved, and writes nothing twice', () => {
     if (!isFull) written.push(progress);
     return { progress, saved: !isFull, notice: isFull ? 'The disk is full.' : null };
   };
-  const progress = { read: () => update((kept) => kept), update };
+  const progress = { look: () => noProgress, read: () => update((kept) => kept), update };
   const store: Store<Progress> = { folder: '', progress, draft: { read: () => null, write() {} } };
   const keeper = openKeeper(store);
   const session = start([], { ...noProgress, last: 'loss' });

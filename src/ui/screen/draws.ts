@@ -1,6 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
+import { shownValue } from '../../lesson/outline.ts';
 import { inRows } from '../../lesson/rows.ts';
-import { computed, evaluateAnswer, formulaOf, tensorOf, work } from '../../lesson/worked.ts';
+import { computed, evaluate, formulaOf, work } from '../../lesson/worked.ts';
 import { print, printName } from '../../notation/print.ts';
 import { type Here, isTurned, lyingDown, type Panel } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
@@ -15,13 +16,14 @@ import { pullbackLines } from '../widgets/PullbackCard.tsx';
 import { type Line, run, wrap } from '../widgets/run.ts';
 import { experimentLines } from './experiment.ts';
 import { forwardCard, forwardNodes } from './forward.ts';
+import { plainGraph } from './graph.ts';
 import { cardOf, focusOf, graphNodes } from './network.ts';
 import { callLines, slideLines } from './play.ts';
 import { stepLines, sumAt } from './sum.ts';
 import { hang } from './text.ts';
 
-const tensorAt = remember(tensorOf, 24);
-const answerOf = remember(evaluateAnswer, 4);
+const tensorAt = remember(shownValue, 24);
+const answerOf = remember(evaluate, 4);
 const turnedOf = remember(lyingDown, 8);
 
 const graphOf = remember(
@@ -121,7 +123,7 @@ export const draws: { readonly [K in Panel['picture']['kind']]: Draw } = {
     lines: ({ theme, desk, width, height }, { network }, front) => [
       [run(`${mark(theme, desk, front)}the network`, theme.style.title)],
       [],
-      ...graphOf(theme, graphNodes(network, null), null, width, height - 2),
+      ...graphOf(theme, plainGraph(network), null, width, height - 2),
     ],
   },
   forward: {

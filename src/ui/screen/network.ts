@@ -2,8 +2,6 @@ import type { Expr } from '../../engine/expr.ts';
 import type { Pullback } from '../../engine/grad.ts';
 import { gradientName } from '../../engine/grad.ts';
 import { Env } from '../../engine/run.ts';
-import { names } from '../../engine/scope.ts';
-import type { Tensor } from '../../engine/tensor.ts';
 import type { Network } from '../../lesson/lesson.ts';
 import { reuseOf } from '../../lesson/walk.ts';
 import { tensorOf, type Worked, work } from '../../lesson/worked.ts';
@@ -11,42 +9,32 @@ import { print, printName } from '../../notation/print.ts';
 import { remember } from '../remember.ts';
 import type { GraphNode } from '../widgets/graphChains.ts';
 import type { PullbackCardProps, PullbackRow } from '../widgets/PullbackCard.tsx';
+import { plainGraph } from './graph.ts';
 
-/** Units of a column that are drawn one by one. */
-const MOST_UNITS = 12;
-
-/** The network as a graph, `steps` of the backward pass done; null: it has not begun. */
-export const graphNodes = remember(
-  (network: Network, steps: number | null): readonly GraphNode[] => {
-    const worked = work(network);
-    if (!worked) return [];
-    const { scope, loss, backward } = worked;
-    const inLoss = scope.has(loss) ? scope.reach(scope.ref(loss)) : null;
-    const arrived = new Set([loss]);
-    for (const step of backward.slice(0, steps ?? 0))
-      for (const { to } of step.sends) arrived.add(to);
-    return network.names
-      .filter((name) => inLoss === null || inLoss.has(name))
-      .map((name): GraphNode => {
-        const definition = scope.definitions.get(name);
-        const value = tensorOf(network, name);
-        const back = steps !== null && arrived.has(name);
-        return {
-          name: printName(name),
-          inputs: definition ? [...names(definition)].map((each) => printName(each)) : [],
-          shape: value && value.data.length > 1 ? `${value.rows}×${value.cols}` : undefined,
-          state: back ? 'backward' : 'forward',
-          gradient: back && name === loss ? '1' : undefined,
-          units: definition?.op === 'relu' && value ? unitsOf(value) : undefined,
-        };
-      });
-  },
-);
-
-function unitsOf(value: Tensor): readonly boolean[] | undefined {
-  const column = value.cols === 1 && value.rows <= MOST_UNITS;
-  return column ? Array.from(value.data, (x) => x > 0) : undefined;
+/** The network as a graph, `steps` of the backward pass done. */
+export function graphNodes(network: Network, steps: number): readonly GraphNode[] {
+  return nodesAfter(network, steps);
 }
+
+/** What one step of the backward pass does, as a card; step 0 is the loss alone. */
+export function cardOf(network: Network, steps: number): Card {
+  return cardAfter(network, steps);
+}
+
+type Card = Pick<PullbackCardProps, 'title' | 'rows'>;
+
+const nodesAfter = remember((network: Network, steps: number): readonly GraphNode[] => {
+  const worked = work(network);
+  if (!worked) return [];
+  const { loss, backward } = worked;
+  const sent = backward.slice(0, steps).flatMap(({ sends }) => sends.map(({ to }) => to));
+  const arrived = new Set([loss, ...sent].map((name) => printName(name)));
+  return plainGraph(network).map((node) => {
+    if (!arrived.has(node.name)) return node;
+    const gradient = node.name === printName(loss) ? '1' : undefined;
+    return { ...node, state: 'backward', gradient };
+  });
+});
 
 /** The node whose gradient was passed on last: the loss before the first step. */
 export function focusOf(network: Network, steps: number): string {
@@ -54,30 +42,27 @@ export function focusOf(network: Network, steps: number): string {
   return printName(worked?.backward[steps - 1]?.node ?? worked?.loss ?? '');
 }
 
-/** What one step of the backward pass does, as a card; step 0 is the loss alone. */
-export const cardOf = remember(
-  (network: Network, steps: number): Pick<PullbackCardProps, 'title' | 'rows'> => {
-    const worked = work(network);
-    if (!worked) return { title: '', rows: [] };
-    const step = worked.backward[steps - 1];
-    const node = step?.node ?? worked.loss;
-    const definition = worked.scope.definitions.get(node);
-    const shown = printName(node);
-    return {
-      title: definition ? `${shown} = ${print(definition)}` : shown,
-      rows: [
-        { word: 'value', formula: shown, value: tensorOf(network, node) },
-        {
-          word: step ? 'comes in' : 'begins with',
-          formula: printName(gradientName(worked.loss, node)),
-          value: tensorOf(network, gradientName(worked.loss, node)),
-        },
-        ...usedAgain(network, node),
-        ...(step ? sends(network, worked, step) : []),
-      ],
-    };
-  },
-);
+const cardAfter = remember((network: Network, steps: number): Card => {
+  const worked = work(network);
+  if (!worked) return { title: '', rows: [] };
+  const step = worked.backward[steps - 1];
+  const node = step?.node ?? worked.loss;
+  const definition = worked.scope.definitions.get(node);
+  const shown = printName(node);
+  return {
+    title: definition ? `${shown} = ${print(definition)}` : shown,
+    rows: [
+      { word: 'value', formula: shown, value: tensorOf(network, node) },
+      {
+        word: step ? 'comes in' : 'begins with',
+        formula: printName(gradientName(worked.loss, node)),
+        value: tensorOf(network, gradientName(worked.loss, node)),
+      },
+      ...usedAgain(network, node),
+      ...(step ? sends(network, worked, step) : []),
+    ],
+  };
+});
 
 /** That what comes in is computed once and used for several gradients, and for which. */
 function usedAgain(network: Network, node: string): readonly PullbackRow[] {

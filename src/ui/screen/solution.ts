@@ -12,7 +12,17 @@ import { type Line, lineWidth, run, wrap } from '../widgets/run.ts';
 import { hang, proseLines, stacked } from './text.ts';
 
 /** The solution of an exercise on one line, and under it how it comes about, equation by equation. */
-export const solutionLines = remember(
+export function solutionLines(
+  theme: Theme,
+  exercise: Exercise,
+  width: number,
+  solved: boolean,
+  inRows: boolean,
+): readonly Line[] {
+  return remembered(theme, exercise, width, solved, inRows);
+}
+
+const remembered = remember(
   (
     theme: Theme,
     exercise: Exercise,
