@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 import { chunkBody } from './chunk.js';
-import { lazy } from './lazy.js';
+import { chunkName, lazy } from './lazy.js';
 import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
 import { alias, patch } from './plugins.js';
@@ -58,7 +58,7 @@ export async function bundleProgram(root) {
     plugins: [patch(mends.patches), alias(mends.aliases), later.plugin],
   });
   const { outputFiles, metafile } = bundled;
-  const short = shortNames(outputFiles.map(({ path }) => basename(path)));
+  const short = shortNames(metafile.outputs);
   const chunks = await Promise.all(
     outputFiles.map(async ({ path, text }) => {
       const name = basename(path);
@@ -72,19 +72,18 @@ export async function bundleProgram(root) {
   return { ...packed(chunks), modules: moduleFiles(metafile), metafile };
 }
 
-/** Names without esbuild's hashes, which stand at every import and can hardly be packed. */
-function shortNames(names) {
-  const taken = new Set();
-  const unused = (name, count = 1) => {
-    const short = `${name}${count > 1 ? count : ''}.cjs`;
-    if (taken.has(short)) return unused(name, count + 1);
-    taken.add(short);
-    return short;
+/**
+ * Names without esbuild's hashes, which stand at every import and can hardly be packed. A chunk that
+ * is loaded by its name keeps it, one that begins with a file of ours is named by that.
+ */
+function shortNames(outputs) {
+  let count = 0;
+  const name = (path, { entryPoint }) => {
+    if (!/-[A-Z0-9]{8}\.cjs$/.test(path)) return basename(path);
+    return `${entryPoint ? chunkName(entryPoint) : count++}.cjs`;
   };
-  // Those without a hash are known elsewhere by that name.
-  const known = (name) => !/-[A-Z0-9]{8}\.cjs$/.test(name);
-  const sorted = [...names.filter(known), ...names.filter((name) => !known(name))];
-  return new Map(sorted.map((name) => [name, unused(name.replace(/(-[A-Z0-9]{8})?\.cjs$/, ''))]));
+  const pairs = Object.entries(outputs).map(([path, each]) => [basename(path), name(path, each)]);
+  return new Map(pairs);
 }
 
 function renamed(code, short) {

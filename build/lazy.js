@@ -39,7 +39,7 @@ export function lazy(root, { packages, files }) {
 }
 
 /** `ui-names` for `src/ui/names.ts`: two files of one name may be lazy. */
-function chunkName(file) {
+export function chunkName(file) {
   return file.replace(/^src\/|^build\/shims\/|\.[jt]sx?$/g, '').replaceAll('/', '-');
 }
 

@@ -65,7 +65,7 @@ it('a lesson on the screen needs Ink and React, after its first frame', async ({
   expect(drawing.filter(({ early }) => early)).toEqual([]);
   // It is drawn without the engine and the parser of formulas.
   const early = loaded.filter((each) => each.early).map(({ name }) => basename(name));
-  expect(early).toEqual(['main.cjs', 'learn.cjs', 'lab.cjs']);
+  expect(early).toEqual(['main.cjs', 'commands-learn.cjs', 'ui-lab.cjs']);
   // The shipped lessons are read already, and nothing was answered.
   const names = loaded.map(({ name }) => basename(name));
   expect(names).not.toContain('yaml.cjs');
