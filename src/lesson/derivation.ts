@@ -3,7 +3,7 @@ import { names } from '../engine/scope.ts';
 import { print, printName } from '../notation/print.ts';
 import { type Exercise, solve } from './exercises/index.ts';
 import type { Network } from './lesson.ts';
-import { mathText } from './measure.ts';
+import { mathText } from './mathtext.ts';
 import { inRows } from './rows.ts';
 import { readFormula, work } from './worked.ts';
 

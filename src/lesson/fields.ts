@@ -1,11 +1,13 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nearest } from '../notation/nearest.ts';
 import type { Place, Prose } from './lesson.ts';
+import { proseText } from './mathtext.ts';
 import { readProse } from './prose.ts';
 import type { Report, Source } from './source.ts';
 import { at, inScalar, scalarText, type Yaml } from './yaml.ts';
 
 const maxItems = 100;
+const longestSentence = 1000;
 
 /** A JSON Schema, as far as fields can say what they take. */
 export type Schema = { readonly [key: string]: unknown };
@@ -151,6 +153,21 @@ export function prose(about: string): Field<Prose> {
       const report: Report = (offset, code, message) =>
         yaml.source.report(inScalar(node, written, offset, yaml), code, message);
       return readProse(written, report);
+    },
+  };
+}
+
+/** A sentence for a mistake: math and marks in it are written out, for it is said as plain text. */
+export function sentence(about: string): Field<string> {
+  const { schema, read } = prose(about);
+  return {
+    about,
+    schema: { ...schema, maxLength: longestSentence },
+    read(node, yaml) {
+      const written = read(node, yaml);
+      const text = written && proseText(written);
+      if (text && text.length > longestSentence) return refuse(node, yaml, `${about}, a short one`);
+      return text || undefined;
     },
   };
 }

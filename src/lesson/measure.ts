@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
-import { type InlineOptions, inline } from '../notation/inline.ts';
 import { parseLatex } from '../notation/latex.ts';
 import { layout, toLines } from '../notation/layout.ts';
 import { type Exercise, offersOf } from './exercises/index.ts';
 import type { Block, Place, Prose, Step } from './lesson.ts';
+import { proseText } from './mathtext.ts';
 
 /**
  * What of a lesson's screen is not text: the frame's rows (title, two rules, footer), those of the
@@ -25,12 +25,6 @@ export interface Misfit {
   readonly code: 'too-tall' | 'too-wide';
   readonly message: string;
   readonly place: Place;
-}
-
-/** LaTeX as it stands in running text, on one line. */
-export function mathText(tex: string, options: InlineOptions = {}): string {
-  const read = parseLatex(tex);
-  return read.ok ? inline(read.math, options) : tex;
 }
 
 /** What of a step does not fit a screen of 80×24, formulas included. */
@@ -97,12 +91,9 @@ function exerciseRows(exercise: Exercise): number {
 
 /** The rows of running text when words are wrapped at `width`. */
 function proseRows(prose: Prose, width: number): number {
-  const text = prose
-    .map((piece) => (piece.kind === 'math' ? mathText(piece.text) : piece.text))
-    .join('');
   let rows = 1;
   let used = 0;
-  for (const word of text.split(/\s+/)) {
+  for (const word of proseText(prose).split(/\s+/)) {
     const wide = stringWidth(word);
     if (used > 0 && used + 1 + wide > width) {
       rows++;

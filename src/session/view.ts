@@ -4,7 +4,7 @@ import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
 import type { Solution } from '../lesson/exercises/kind.ts';
 import type { Lesson, Network, Picture, Prose, Step } from '../lesson/lesson.ts';
-import { mathText } from '../lesson/measure.ts';
+import { mathText } from '../lesson/mathtext.ts';
 import { isGradient } from '../lesson/network.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { sumsAt } from '../lesson/walk.ts';

@@ -2,7 +2,7 @@ import { isGradient } from '../lesson/network.ts';
 import { trialOf } from '../lesson/trial.ts';
 import { work } from '../lesson/worked.ts';
 import { ownFormulas } from '../session/own.ts';
-import { exerciseProgress, lessonProgress } from '../session/progress.ts';
+import { exerciseProgress, hintCost, lessonProgress } from '../session/progress.ts';
 import { frontMatrix, type Here, here, offersRows, panels } from '../session/view.ts';
 import { type Desk, type DeskEvent, draftOf } from './desk.ts';
 import { type EditorEvent, updateEditor } from './editor.ts';
@@ -139,7 +139,7 @@ export function hintWords(desk: Desk): string | null {
   const at = here(desk.session);
   if (!at?.exercise || at.solved) return null;
   const left = at.exercise.hints.length - at.entry.hints;
-  return left > 0 ? `hint (${left} left)` : null;
+  return left > 0 ? `hint −${Math.round(100 * hintCost)} % (${left} left)` : null;
 }
 
 /** Whether the solution is still to be seen. */

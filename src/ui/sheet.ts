@@ -2,7 +2,7 @@ import { showShape } from '../engine/shape.ts';
 import { derivationOf, rowsOf } from '../lesson/derivation.ts';
 import { type Exercise, offersOf, solve } from '../lesson/exercises/index.ts';
 import type { Block, Lesson, Network, Picture, Prose, Show, Step } from '../lesson/lesson.ts';
-import { mathText } from '../lesson/measure.ts';
+import { mathText } from '../lesson/mathtext.ts';
 import { shapesIn } from '../lesson/rows.ts';
 import { formulaOf, tensorOf } from '../lesson/worked.ts';
 import { parseLatex } from '../notation/latex.ts';

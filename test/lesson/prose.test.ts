@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { expect, test } from 'vitest';
 import type { Prose } from '../../src/lesson/lesson.ts';
 import { maskMath } from '../../src/lesson/math.ts';
-import { mathText } from '../../src/lesson/measure.ts';
+import { mathText } from '../../src/lesson/mathtext.ts';
 import { readProse, readProseBlocks } from '../../src/lesson/prose.ts';
 
 /** The way that reads everything. */

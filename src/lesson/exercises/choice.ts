@@ -1,5 +1,15 @@
 import { right, unreadable, wrong } from '../../grading/verdict.ts';
-import { block, flag, list, nullable, optional, prose, required, text } from '../fields.ts';
+import {
+  block,
+  flag,
+  list,
+  nullable,
+  optional,
+  prose,
+  required,
+  sentence,
+  text,
+} from '../fields.ts';
 import type { Prose } from '../lesson.ts';
 import { type Common, type ExerciseKind, label } from './kind.ts';
 
@@ -34,7 +44,7 @@ tests:
         block<Option>('`text:`, and `right: true` or `say:`', {
           text: required(prose('what the student may choose')),
           right: optional(flag('true or false'), false),
-          say: optional(nullable(text('a sentence', { max: 1000 })), null),
+          say: optional(nullable(sentence('a sentence')), null),
           label: optional(nullable(text('a label in kebab case', { pattern: label })), null),
         }),
         2,

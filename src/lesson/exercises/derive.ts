@@ -1,6 +1,6 @@
 import { unreadable } from '../../grading/verdict.ts';
 import { askedFault, gradeQuestion, readQuestion, teachersForm } from '../answerkey.ts';
-import { list, nullable, optional, record, required, text } from '../fields.ts';
+import { flag, list, nullable, optional, record, required, text } from '../fields.ts';
 import { type Common, type ExerciseKind, type Mistakes, mistakes } from './kind.ts';
 import { asked, checkAsked, isNumbers, quantity, rows } from './quantity.ts';
 
@@ -14,6 +14,8 @@ export interface Derive extends Common {
   readonly withheld: readonly string[];
   /** Kinds of draw by input name, where the lab would not guess them. */
   readonly draw: Readonly<Record<string, string>>;
+  /** Whether shapes are kept back while it is written, until a hint is opened. */
+  readonly unaided: boolean;
   /** The form in which the solution is shown, where the engine's is not the teacher's; `check` proves it right. */
   readonly show: string | null;
   /** Whether the student may look at gradients as row Jacobians. */
@@ -55,6 +57,10 @@ tests:
     ),
     show: optional(nullable(text('a right answer, in the form to show')), null),
     rows,
+    unaided: optional(
+      flag('`true` where shapes are kept back while one writes, until a hint is opened'),
+      false,
+    ),
     mistakes,
   },
   numeric: false,

@@ -12,6 +12,7 @@ import {
   prose,
   record,
   required,
+  sentence,
   text,
 } from '../fields.ts';
 import type { Network, Place, Prose } from '../lesson.ts';
@@ -143,10 +144,10 @@ export const commonFields: Fields<CommonFields> = {
   ),
 };
 
-const sentence = text('a sentence', { max: 1000 });
+const said = sentence('a sentence');
 const own = block<Mistake>('`when:` and `say:`', {
   when: optional(nullable(text('a wrong answer')), null),
-  say: required(sentence),
+  say: required(said),
 });
 
 /** The table of a lesson's own sentences: `label: sentence`, or `label: { when: formula, say: sentence }`. */
@@ -154,7 +155,7 @@ export const mistakes: Entry<Mistakes> = optional(
   record(
     label,
     either(
-      as(sentence, (say): Mistake => ({ when: null, say })),
+      as(said, (say): Mistake => ({ when: null, say })),
       own,
     ),
   ),

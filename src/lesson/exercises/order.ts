@@ -10,6 +10,7 @@ import {
   optional,
   prose,
   required,
+  sentence,
   text,
 } from '../fields.ts';
 import type { Prose } from '../lesson.ts';
@@ -62,7 +63,7 @@ tests:
               nullable(list(number('the number of an earlier line', { min: 1, integer: true }))),
               null,
             ),
-            say: optional(nullable(text('a sentence', { max: 1000 })), null),
+            say: optional(nullable(sentence('a sentence')), null),
             label: optional(nullable(text('a label in kebab case', { pattern: label })), null),
           }),
         ),

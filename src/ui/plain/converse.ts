@@ -1,3 +1,4 @@
+import { hintCost } from '../../session/progress.ts';
 import { type Event, type Run, type Session, update } from '../../session/session.ts';
 import { here, isOpen, openHints, panels, standing } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
@@ -28,7 +29,7 @@ interface Word {
 const words: readonly Word[] = [
   {
     words: [':hint', ':h'],
-    about: 'the next hint',
+    about: `the next hint, for ${Math.round(100 * hintCost)} % of the credit`,
     does: (session) => {
       const next = update(session, { type: 'hinted' });
       const hints = openHints(next);

@@ -1,6 +1,6 @@
 import { solve } from '../../lesson/exercises/index.ts';
-import type { Prose, Step } from '../../lesson/lesson.ts';
-import { mathText } from '../../lesson/measure.ts';
+import type { Step } from '../../lesson/lesson.ts';
+import { proseText } from '../../lesson/mathtext.ts';
 import { type Message, messagesOf } from '../../lesson/misconception.ts';
 import { printable } from '../glyphs.ts';
 import { run, wrap } from '../widgets/run.ts';
@@ -16,7 +16,7 @@ export function messageLines(steps: readonly Step[], label: string | null): read
     const head = [
       '',
       `${exercise.id}: ${printable(title)}`,
-      ...indented(printable(written(exercise.ask)), 2),
+      ...indented(printable(proseText(exercise.ask)), 2),
     ];
     const right = `  ✓ ${printable(solve(exercise).answer)}`;
     const none = label === null ? '' : `  No answer here is called ${label}.`;
@@ -32,10 +32,6 @@ function lines({ answer, feedback }: Message): readonly string[] {
     `  ✗ ${printable(answer)}`,
     ...indented(printable(`${feedback.label}: ${feedback.message}`), 6),
   ];
-}
-
-function written(text: Prose): string {
-  return text.map((piece) => (piece.kind === 'math' ? mathText(piece.text) : piece.text)).join('');
 }
 
 function indented(text: string, by: number): readonly string[] {

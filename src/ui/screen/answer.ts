@@ -1,7 +1,9 @@
+import type { Reading } from '../../grading/verdict.ts';
 import { formulaMath } from '../../lesson/drawn.ts';
 import type { Exercise } from '../../lesson/exercises/index.ts';
 import { readDraft } from '../../lesson/exercises/index.ts';
 import type { Network } from '../../lesson/lesson.ts';
+import { proseText } from '../../lesson/mathtext.ts';
 import { layoutOf } from '../../lesson/measure.ts';
 import { layout } from '../../notation/layout.ts';
 import type { Here } from '../../session/view.ts';
@@ -14,7 +16,6 @@ import { type AnswerFieldProps, answerLines, type Drawn } from '../widgets/answe
 import { formulaLines } from '../widgets/Formula.tsx';
 import { columns, type Line, run, wrap } from '../widgets/run.ts';
 import { verdictLines } from '../widgets/VerdictLine.tsx';
-import { plainText } from './text.ts';
 import { viewOf } from './views.ts';
 
 /** Rows of the answer line with what is understood of it, so that typing does not shift the screen. */
@@ -100,7 +101,7 @@ function fieldProps(
     const { span, read, shapes } = said.feedback;
     return { ...field, span, reading: unless(text, read), shapes, drawn: draw(read) };
   }
-  const { read, shapes, problem } = reading(exercise, text);
+  const { read, shapes, problem } = aided(at, reading(exercise, text));
   const problemOrTooLong = tooLong(editor.refused) ?? problem?.message;
   return {
     ...{ ...field, shapes, span: problem?.span, problem: problemOrTooLong },
@@ -113,6 +114,13 @@ function fieldProps(
     if (!read || !network || !isDrawn(desk.size, exercise)) return null;
     return drawnReading(theme, network, read, width - columns(theme.text(prompt)) - SHAPES);
   }
+}
+
+/** What was understood, without its shapes where the exercise keeps them back until a hint is opened. */
+function aided({ exercise, entry, solved }: Here, all: Reading): Reading {
+  const keeps = exercise?.kind === 'derive' && exercise.unaided && !solved && entry.hints === 0;
+  // What was read and still has a problem is what does not fit.
+  return keeps ? { ...all, shapes: null, problem: all.read === null ? all.problem : null } : all;
 }
 
 /** Room for the shapes beside a formula. */
@@ -160,7 +168,7 @@ function below(
     const { verdict, message, credit } = said.feedback;
     const right = verdict === 'correct';
     const words = right && /^(Right|Correct)\.$/.test(message) ? '' : message;
-    const why = right && exercise.why ? plainText(exercise.why) : '';
+    const why = right && exercise.why ? proseText(exercise.why) : '';
     const last = at.entry.attempts.at(-1);
     const worth = right ? (last?.credit ?? credit) : credit;
     return verdictLines({
@@ -171,7 +179,7 @@ function below(
     });
   }
   if (at.solved && at.entry.attempts.some(({ text }) => text === desk.editor.text)) {
-    const why = exercise.why ? plainText(exercise.why) : '';
+    const why = exercise.why ? proseText(exercise.why) : '';
     return verdictLines({ theme, width, verdict: 'correct', label: null, message: why, credit: 1 });
   }
   return [];

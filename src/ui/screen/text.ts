@@ -1,6 +1,6 @@
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Block, Inline, Prose, Step } from '../../lesson/lesson.ts';
-import { mathText } from '../../lesson/measure.ts';
+import { mathText } from '../../lesson/mathtext.ts';
 import { inline } from '../../notation/inline.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { layout } from '../../notation/layout.ts';
@@ -103,13 +103,6 @@ export function proseLines(theme: Theme, text: Prose, width: number): readonly L
 export function hang(mark: Line, lines: readonly Line[]): readonly Line[] {
   const indent = run(' '.repeat(mark.reduce((sum, { text }) => sum + columns(text), 0)));
   return lines.map((line, i) => (i === 0 ? [...mark, ...line] : [indent, ...line]));
-}
-
-/** Prose as one string. */
-export function plainText(text: Prose): string {
-  return readable(text)
-    .map((piece) => piece.text)
-    .join('');
 }
 
 function readable(text: Prose): Prose {
