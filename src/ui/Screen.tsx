@@ -6,10 +6,12 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { updateDesk } from './desk.ts';
+import { here } from '../session/view.ts';
+import { type Desk, updateDesk } from './desk.ts';
 import { eventsFor } from './keymap.ts';
 import { keysOf } from './keys.ts';
 import type { Live } from './lab.ts';
+import { paintedLine } from './paint.ts';
 import { placeOf, typingPlaces } from './places.ts';
 import { Frame } from './screen/Frame.tsx';
 import { frameLines } from './screen/frame.ts';
@@ -50,6 +52,14 @@ function Screen({ live }: { readonly live: Live }): ReactElement {
   );
 }
 
+/** The desk with the beginning of an answer in the line, longer each time, from the author's tests. */
+function begunAnswer(desk: Desk, count: number): Desk {
+  const exercise = here(desk.session)?.exercise;
+  const answer = exercise?.tests.find(({ expect }) => expect === 'correct')?.give;
+  if (!answer || !typingPlaces.includes(placeOf(desk))) return desk;
+  return updateDesk(desk, { type: 'drafted', text: answer.slice(0, 1 + (count % answer.length)) });
+}
+
 /**
  * Draws what nobody sees until the first key: without it the first keys take many times as long as
  * the later ones. Nothing of it reaches the terminal.
@@ -62,7 +72,7 @@ function WarmUp({ live, theme }: { readonly live: Live; readonly theme: Theme })
       const { desk } = live.get();
       if (desk !== begun.desk) return setCount(WARM_UP);
       const typed = eventsFor(desk, 'x', theme).reduce(updateDesk, desk);
-      frameLines(theme, typed);
+      frameLines(theme, begunAnswer(typed, count)).map(paintedLine);
       setCount(count + 1);
     }, 1);
     const begun = live.get();
