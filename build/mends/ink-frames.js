@@ -1,10 +1,16 @@
 import { kept } from './kept.js';
 
 /**
+ * Nothing but characters to see and colour sequences: text that is safe and needs no taking apart.
+ * A mark after a sequence would have to change places with it.
+ */
+const plain = String.raw`const plain = /^(?:[^\p{Control}\p{Default_Ignorable_Code_Point}]|\x1b\[[\d;]*m(?!\p{Mark}))*$/u;`;
+
+/**
  * Ink puts every character of every text into a grid of cells at every frame, and makes strings of
- * that again. Our screens are rows of one text each, which begin at the left and overlap nothing:
- * such a row is the text itself, and the string that it becomes is kept. Anything else goes through
- * the grid.
+ * that again. Our screens are rows of one text each, which begin at the left, overlap nothing and
+ * end the colours that they begin: such a row is the text itself. Anything else goes through the
+ * grid.
  */
 const inkOutput = {
   file: /ink\/build\/output\.js$/,
@@ -12,7 +18,10 @@ const inkOutput = {
     [
       'export default class Output {',
       `${kept}
-const rowOf = kept(text => styledCharsToString(new OutputCaches().getStyledChars(text)).trimEnd());
+${plain}
+const rowOf = kept(text => plain.test(text)
+  ? text.trimEnd()
+  : styledCharsToString(new OutputCaches().getStyledChars(text)).trimEnd());
 const isWholeRow = ({ type, x, y, text, transformers }, rows) =>
   type === 'write' && x === 0 && rows[y] === '' && !text.includes('\\n') &&
   transformers.every(transform => transform(text, 0) === text);
@@ -40,12 +49,13 @@ const inkTexts = [
       [
         'const squashTextNodes = (node) => {',
         `${kept}
-const sanitizeOnce = kept(text => sanitizeAnsi(text));
+${plain}
+const safe = kept(text => (plain.test(text) ? text : sanitizeAnsi(text)));
 const squashTextNodes = (node) => {`,
       ],
       [
         "    text = sanitizeAnsi(text.replaceAll('\\r\\n', '\\n'));",
-        "    text = sanitizeOnce(text.replaceAll('\\r\\n', '\\n'));",
+        "    text = safe(text.replaceAll('\\r\\n', '\\n'));",
       ],
     ],
   },
