@@ -5,6 +5,7 @@ import { inline, names, type Scope } from '../engine/scope.ts';
 import { isScalar, type Shape } from '../engine/shape.ts';
 import { fromNested, type Tensor } from '../engine/tensor.ts';
 import { descend, startTraining, type TrainState } from '../engine/train.ts';
+import { forOneAnswer, unlessTooLarge } from '../grading/oneanswer.ts';
 import { findFunction } from '../notation/functions.ts';
 import { parse } from '../notation/parse.ts';
 import { print } from '../notation/print.ts';
@@ -88,6 +89,13 @@ export function evaluate(network: Network, formula: string): Tensor | null {
   const expr = worked?.inputs ? readFormula(network, formula) : null;
   if (!worked?.inputs || !expr?.shape) return null;
   return new Env(worked.scope, worked.inputs, worked.sizes).value(expr);
+}
+
+/** The value of a student's formula: as `evaluate`, but null when it is too large, and nothing of it is kept. */
+export function evaluateAnswer(network: Network, formula: string): Tensor | null {
+  const graph = work(network)?.scope.graph;
+  if (!graph) return null;
+  return unlessTooLarge(() => forOneAnswer(graph, [], () => evaluate(network, formula)));
 }
 
 /** What a first look at a network shows; see `Outline`. */

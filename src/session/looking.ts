@@ -1,11 +1,14 @@
 import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
-import { lossAt, tensorOf, work } from '../lesson/worked.ts';
+import { evaluateAnswer, lossAt, tensorOf, work } from '../lesson/worked.ts';
 import { clamp, wrap } from './indices.ts';
+import { judged } from './progress.ts';
 import type { LessonScreen, Moves, Nudge, Session } from './session.ts';
 import {
   backwardLength,
   forwardLength,
   frontMatrix,
+  frontPanel,
+  here,
   offersRows,
   panels,
   sumsHere,
@@ -58,7 +61,7 @@ export const looking: Moves<
   nudged: (session) =>
     look(session, ({ cell }) => {
       const matrix = frontMatrix(session);
-      return { nudge: matrix && nudge(matrix, cell) };
+      return { nudge: matrix && nudge(session, matrix, cell) };
     }),
 };
 
@@ -71,6 +74,7 @@ function look(session: Session, change: (screen: LessonScreen) => Partial<Lesson
 
 /** Moves one entry of a quantity (or of what a gradient is taken by) both ways; null where the loss is unknown. */
 function nudge(
+  session: Session,
   { network, name: shown, tensor: entries, turned }: Matrix,
   cell: LessonScreen['cell'],
 ): Nudge | null {
@@ -78,17 +82,37 @@ function nudge(
   const loss = work(network)?.loss;
   const prefix = `d${loss}/d`;
   const isGradient = shown.startsWith(prefix);
+  const isOwn = frontPanel(session)?.picture.kind === 'answer';
   const name = isGradient ? shown.slice(prefix.length) : shown;
   const value = tensorOf(network, name);
   if (!value || name.includes('/') || row >= value.rows || col >= value.cols) return null;
   const below = lossAt(network, new Map([[name, moved(value, row, col, -nudgeStep)]]));
   const above = lossAt(network, new Map([[name, moved(value, row, col, nudgeStep)]]));
   if (below === null || above === null) return null;
+  const entry = entryAt(entries, cell.row, cell.col);
   return {
     ...{ name, row, col, step: nudgeStep, lossBelow: below, lossAbove: above },
     slope: (above - below) / (2 * nudgeStep),
-    gradient: isGradient ? entryAt(entries, cell.row, cell.col) : null,
+    gradient: isGradient && !isOwn ? entry : null,
+    yours: isOwn ? entry : yours(session, network, prefix + name, row, col),
   };
+}
+
+/** The entry that the student's last answer gives a gradient, as numbers or as a formula; null where the step asks for another. */
+function yours(
+  session: Session,
+  network: Matrix['network'],
+  gradient: string,
+  row: number,
+  col: number,
+): number | null {
+  const at = here(session);
+  const exercise = at?.exercise;
+  if (!exercise || !('wants' in exercise) || exercise.wants !== gradient) return null;
+  if (exercise.network !== network || exercise.kind === 'shape') return null;
+  const last = judged(exercise, at.entry).at(-1);
+  const value = last ? evaluateAnswer(network, last.text) : null;
+  return value && row < value.rows && col < value.cols ? entryAt(value, row, col) : null;
 }
 
 function moved(value: Tensor, row: number, col: number, by: number): Tensor {

@@ -108,10 +108,15 @@ export function entryFor(
 }
 
 /** Whether it was answered right at the numbers it has now. */
-export function isSolvedHere(exercise: Common, { attempts }: ExerciseProgress): boolean {
-  return attempts.some(
+export function isSolvedHere(exercise: Common, entry: ExerciseProgress): boolean {
+  return judged(exercise, entry).some(({ verdict }) => verdict === 'correct');
+}
+
+/** The answers to the exercise as it is now, at the numbers it has now, that got a verdict. */
+export function judged(exercise: Common, { attempts }: ExerciseProgress): readonly Attempt[] {
+  return attempts.filter(
     (each) =>
-      each.verdict === 'correct' && isCurrent(exercise, each) && each.seed === exercise.seed,
+      each.verdict !== 'unreadable' && isCurrent(exercise, each) && each.seed === exercise.seed,
   );
 }
 

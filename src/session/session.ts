@@ -87,8 +87,10 @@ export interface Nudge {
   readonly lossAbove: number;
   /** (lossAbove − lossBelow) / (2 step). */
   readonly slope: number;
-  /** The entry of the gradient as the panel shows it, the student's own where it shows that; else null. */
+  /** The entry of the gradient where the panel shows it, else null. */
   readonly gradient: number | null;
+  /** What the student's last answer says of it, where it is what the step asks for; else null. */
+  readonly yours: number | null;
 }
 
 /** A training run, as far as it has come. */

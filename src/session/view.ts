@@ -8,7 +8,7 @@ import { mathText } from '../lesson/mathtext.ts';
 import { isGradient } from '../lesson/network.ts';
 import { seeded } from '../lesson/seeds.ts';
 import { sumsAt } from '../lesson/walk.ts';
-import { computed, evaluate, tensorOf, work } from '../lesson/worked.ts';
+import { computed, evaluateAnswer, tensorOf, work } from '../lesson/worked.ts';
 import { printName } from '../notation/print.ts';
 import {
   bestCredit,
@@ -135,7 +135,7 @@ export function panels(session: Session): readonly Panel[] {
     if (network && isNew) found.push({ picture, network });
   };
   const { said } = at.screen;
-  if (exercise?.kind === 'compute' && said?.feedback.marks && said.feedback.verdict !== 'correct') {
+  if (exercise && said && said.feedback.verdict === 'incorrect' && isMatrix(exercise, said)) {
     add({ kind: 'answer', of: exercise.wants, text: said.answer }, exercise.network);
   }
   if (exercise?.kind === 'experiment') add({ kind: 'chart', of: 'loss' }, exercise.network);
@@ -162,6 +162,25 @@ export function panels(session: Session): readonly Panel[] {
   add({ kind: 'graph' }, step.network);
   return found;
 }
+
+/** Whether a wrong answer is numbers of the right shape: as they were typed, or as its formula makes them. */
+function isMatrix(
+  exercise: Exercise,
+  { answer, feedback }: NonNullable<LessonScreen['said']>,
+): exercise is Exercise & { readonly wants: string } {
+  if (exercise.kind === 'compute') return feedback.marks !== undefined;
+  if (exercise.kind !== 'derive' || !exercise.network) return false;
+  const known = formulas.get(exercise);
+  if (known?.answer === answer) return known.fits;
+  const right = tensorOf(exercise.network, exercise.wants);
+  const value = right && evaluateAnswer(exercise.network, answer);
+  const fits = value !== null && value.rows === right?.rows && value.cols === right.cols;
+  formulas.set(exercise, { answer, fits });
+  return fits;
+}
+
+/** The last formula that was asked about: a screen asks again at every key. */
+const formulas = new WeakMap<Exercise, { readonly answer: string; readonly fits: boolean }>();
 
 const named = new WeakMap<Derive, readonly string[]>();
 
@@ -216,7 +235,7 @@ export function frontMatrix(session: Session): FrontMatrix | null {
   const { of } = picture;
   const { network } = panel;
   const isPlain = picture.kind === 'heatmap';
-  const tensor = isPlain ? tensorOf(network, of) : evaluate(network, picture.text);
+  const tensor = isPlain ? tensorOf(network, of) : evaluateAnswer(network, picture.text);
   const turned = isPlain && isTurned(here(session)!, of);
   return tensor && { name: of, tensor: turned ? lyingDown(tensor) : tensor, network, turned };
 }

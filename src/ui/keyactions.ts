@@ -24,7 +24,7 @@ export function mayGoOn(desk: Desk): boolean {
 /** Whether the answer is a matrix of numbers, to be filled in entry by entry too. */
 export function hasGrid({ session }: Desk): boolean {
   const exercise = here(session)?.exercise;
-  return exercise ? viewOf(exercise).grid : false;
+  return exercise ? viewOf(exercise).grid(exercise) : false;
 }
 
 /** To the first entry that is still empty; null when the matrix is whole. */
@@ -76,6 +76,26 @@ export function chooseBy(desk: Desk, by: number): DeskEvent | readonly DeskEvent
   const from = Number.isNaN(now) ? (by > 0 ? -1 : count) : now;
   const to = Math.max(0, Math.min(count - 1, from + by));
   return { type: 'drafted', text: String.fromCharCode(97 + to) };
+}
+
+/** The letters of the options, as a footer writes them: `a-c`. */
+export function letters(desk: Desk): string {
+  const exercise = here(desk.session)?.exercise;
+  const count = exercise?.kind === 'choice' ? exercise.options.length : 0;
+  return `a-${String.fromCharCode(96 + count)}`;
+}
+
+/** The option of a letter picked: in place of the last one, or beside it where several are right. */
+export function picked(desk: Desk, letter: string): DeskEvent | readonly DeskEvent[] {
+  const exercise = here(desk.session)?.exercise;
+  const index = letter.charCodeAt(0) - 97;
+  if (exercise?.kind !== 'choice' || index >= exercise.options.length) return [];
+  if (isSingle(desk)) return { type: 'drafted', text: letter };
+  const chosen = desk.editor.text.split(/\s+/).filter((each) => each !== '');
+  const next = chosen.includes(letter)
+    ? chosen.filter((each) => each !== letter)
+    : [...chosen, letter].sort();
+  return { type: 'drafted', text: next.join(' ') };
 }
 
 /** The state of the experiment in front, or null. */

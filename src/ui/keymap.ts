@@ -31,6 +31,8 @@ export interface KeyRow {
   readonly group: Group;
   /** What the footer says; null while it would do nothing. Without it the footer does not name it. */
   readonly now?: (desk: Desk, overview: Overview) => string | null;
+  /** How the footer writes the keys, where that is not the first of them. */
+  readonly shown?: (desk: Desk) => string;
   /** Stays in the footer when there is not room for all. */
   readonly keep?: boolean;
 }
@@ -50,7 +52,7 @@ export function rowFor(place: Place, key: Key): KeyRow | null {
   return rows.find((row) => row.in.includes(place) && row.keys.includes(key)) ?? null;
 }
 
-/** What a key does; typing goes into the answer, and a letter picks an option. Empty: nothing. */
+/** What a key does; typing goes into the answer. Empty: nothing. */
 export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEvent[] {
   const place = placeOf(desk);
   const row = rowFor(place, key);
@@ -72,24 +74,7 @@ export function eventsFor(desk: Desk, key: Key, theme: Theme): readonly DeskEven
       { type: 'edited', edit: { type: 'inserted', text } },
     ];
   }
-  if (place === 'choosing' && exercise?.kind === 'choice') {
-    const index = text.toLowerCase().charCodeAt(0) - 97;
-    if (index >= 0 && index < exercise.options.length) return [picked(desk, text.toLowerCase())];
-  }
   return [];
-}
-
-/** An option picked: in place of the last one, or beside it where several are right. */
-function picked(desk: Desk, letter: string): DeskEvent {
-  const exercise = here(desk.session)?.exercise;
-  const several =
-    exercise?.kind === 'choice' && exercise.options.filter(({ right }) => right).length > 1;
-  const chosen = desk.editor.text.split(/\s+/).filter((each) => each !== '');
-  if (!several) return { type: 'drafted', text: letter };
-  const next = chosen.includes(letter)
-    ? chosen.filter((each) => each !== letter)
-    : [...chosen, letter].sort();
-  return { type: 'drafted', text: next.join(' ') };
 }
 
 /** The keys that do something now, the most useful first; keys of the same words are one. */
@@ -101,7 +86,7 @@ export function footerKeys(desk: Desk): readonly KeyHint[] {
   return [...new Set(now.map(({ words }) => words))].flatMap((words): KeyHint[] => {
     if (words === null) return [];
     const same = now.filter((each) => each.words === words).map(({ row }) => row);
-    const key = same.map((row) => showKey(row.keys[0]!)).join(' ');
+    const key = same.map((row) => row.shown?.(desk) ?? showKey(row.keys[0]!)).join(' ');
     return [{ key, words, keep: same.some(({ keep }) => keep) }];
   });
 }

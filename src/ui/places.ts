@@ -45,7 +45,7 @@ export function placeOf(desk: Desk): Place {
     return viewOf(at.exercise).typed ? 'writing' : 'choosing';
   }
   const front = frontPanel(session)?.picture.kind;
-  if (front === 'heatmap') return 'matrix';
+  if (front === 'heatmap' || front === 'answer') return 'matrix';
   if (front === 'forward' || front === 'backward') return front;
   if (front === 'slide' || front === 'calls') return front;
   return front === 'chart' && at.screen.run ? 'run' : 'picture';

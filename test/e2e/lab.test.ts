@@ -105,4 +105,25 @@ describe('a student in a real terminal', () => {
     run.press('ctrl+c');
     await run.exit();
   });
+
+  it('shows an experiment at its end, and nothing between, where nothing is to move', async ({
+    open,
+  }) => {
+    const { args } = sample('descent');
+    const steps = async (terminal: Terminal) => {
+      const seen = new Set<string>();
+      await terminal.waitFor(/space train/);
+      terminal.press('space');
+      await terminal.waitFor((it) => {
+        const step = /step (\d+) of 40/.exec(it.screen())?.[1];
+        if (step) seen.add(step);
+        return step === '40';
+      });
+      terminal.press('ctrl+c');
+      await terminal.exit();
+      return [...seen];
+    };
+    expect(await steps(open({ args: [...args, '--still'] }))).toEqual(['0', '40']);
+    expect((await steps(open({ args }))).length).toBeGreaterThan(2);
+  });
 });

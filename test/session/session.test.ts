@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { noProgress } from '../../src/session/progress.ts';
-import { start, update } from '../../src/session/session.ts';
+import { type Event, start, update } from '../../src/session/session.ts';
 import {
   here,
   openHints,
@@ -238,6 +238,29 @@ describe('looking', () => {
     const { nudge } = here(nudged)!.screen;
     expect(nudge).toMatchObject({ name: 'h2', row: 3, col: 0, gradient: -10, step: 0.01 });
     expect(nudge!.slope).toBeCloseTo(-10, 9);
+    expect(nudge!.yours).toBe(-10);
+  });
+
+  test('a wrong answer stands beside the slope, as numbers or as the formula makes them', () => {
+    const numbers = say(at('layer-3-input', 'dh2-numbers'), '[2, -2, 8, 7]');
+    const last: Event[] = [{ type: 'cellMoved', rows: 3, cols: 0 }, { type: 'nudged' }];
+    expect(here(play(numbers, ...last))!.screen.nudge).toMatchObject({ gradient: null, yours: 7 });
+    const formula = say(at('layer-3-weights', 'dW3'), 'dL/dh3 @ h2.T');
+    const { nudge } = here(
+      play(formula, { type: 'cellMoved', rows: 1, cols: 0 }, { type: 'nudged' }),
+    )!.screen;
+    // The second unit is off: without its mask the formula has an entry where the loss has no slope.
+    expect(nudge).toMatchObject({ name: 'W3', row: 1, col: 0, gradient: null, yours: -4 });
+    expect(nudge!.slope).toBeCloseTo(0, 9);
+  });
+
+  test('nothing of yours stands beside the slope of what was not asked for', () => {
+    const formula = say(at('layer-3-weights', 'dW3'), 'dL/dh3 @ h2.T');
+    const by = panels(formula).findIndex(
+      ({ picture }) => 'of' in picture && picture.of === 'dL/dh3',
+    );
+    const { nudge } = here(play(formula, { type: 'panelTurned', by }, { type: 'nudged' }))!.screen;
+    expect(nudge).toMatchObject({ name: 'h3', gradient: 2, yours: null });
   });
 
   test('the backward pass is walked between its ends', () => {

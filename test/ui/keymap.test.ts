@@ -14,7 +14,7 @@ import { rows } from '../../src/ui/keyrows.ts';
 import { keysOf, showKey } from '../../src/ui/keys.ts';
 import { placeOf, places } from '../../src/ui/places.ts';
 import { at as shipped } from '../session/support.ts';
-import { at, deskOf, mono, press, sample, type } from './support.ts';
+import { at, deskOf, mono, press, sample, screen, type } from './support.ts';
 
 const menu = deskOf(start(sample, noProgress), 100, 30);
 const writing = deskOf(at('dW3'), 100, 30);
@@ -136,6 +136,31 @@ test('options are chosen with arrows or letters', () => {
   expect(text('z')).toBe('');
 });
 
+test('where several options are right, letters mark and unmark them, and the footer says so', () => {
+  const several = deskOf(shipped('structure', 'keep'), 100, 30);
+  const text = (...keys: string[]) => press(several, ...keys).editor.text;
+  expect(text('c', 'A')).toBe('a c');
+  expect(text('c', 'a', 'c')).toBe('a');
+  expect(text('down')).toBe('');
+  const keys = footerKeys(several).map(({ key, words }) => `${key} ${words}`);
+  expect(keys).toContain('a-e mark all that are right');
+  expect(keys.join()).not.toMatch(/↓|choose/);
+  expect(footerKeys(desks.choosing).map(({ words }) => words)).toContain('choose');
+});
+
+test('over numbers of one’s own one moves and nudges as over the engine’s', () => {
+  const numbers = '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]';
+  const wrong = press(
+    type(deskOf(at('dW3-numbers'), 100, 30), numbers),
+    'enter',
+    'tab',
+    'down',
+    'n',
+  );
+  expect(screen(wrong)).toMatch(/yours {2}row 2, column 1 {2}−4/);
+  expect(screen(wrong)).toMatch(/slope 0; you\s+│?\s*wrote −4/);
+});
+
 test('the solution has to be asked for twice, and anything else takes the question back', () => {
   const shown = (desk: typeof writing) =>
     desk.session.progress.lessons.sample?.exercises.dW3?.solution ?? false;
@@ -175,4 +200,11 @@ test('keys by the names that terminals give them', () => {
     'shift tab',
     'x',
   ]);
+});
+
+test('a single number is asked for as one, and has no grid', () => {
+  const one = deskOf(shipped('loss', 'L'), 100, 30);
+  expect(screen(one)).toContain('L = a number or an expression, such as 9/2');
+  expect(press(one, 'ctrl+o').grid).toBeNull();
+  expect(screen(deskOf(at('dW3-numbers'), 100, 30))).toContain('numbers, such as [1, 2] or');
 });

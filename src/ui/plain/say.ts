@@ -8,7 +8,7 @@ import type { Solution } from '../../lesson/exercises/kind.ts';
 import type { Block, Network, Prose, Step } from '../../lesson/lesson.ts';
 import { shapesIn } from '../../lesson/rows.ts';
 import { reuseOf, sumOf, sumsAt } from '../../lesson/walk.ts';
-import { computed, evaluate, tensorOf, work } from '../../lesson/worked.ts';
+import { computed, evaluateAnswer, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
 import { parseLatex } from '../../notation/latex.ts';
 import { printName } from '../../notation/print.ts';
@@ -118,7 +118,7 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
     case 'backward':
       return backwardSentences({ picture, network });
     case 'answer': {
-      const tensor = evaluate(network, picture.text);
+      const tensor = evaluateAnswer(network, picture.text);
       return tensor ? matrixSentences('Yours', tensor) : [];
     }
     case 'chart': {

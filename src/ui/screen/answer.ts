@@ -83,7 +83,7 @@ function fieldProps(
     width,
     text,
     prompt: grid ? cellPrompt(prompt, grid) : prompt,
-    hint: grid ? 'a number or an expression, such as 9/2' : view.hint,
+    hint: grid ? 'a number or an expression, such as 9/2' : view.hint(exercise),
     cursor: looking ? null : editor.cursor,
     bracket: looking ? null : bracketAt(text, editor.cursor),
     completion: editor.completion,

@@ -26,7 +26,7 @@ export function matrixDetails(
     run(`${name}  row ${row + 1}, column ${col + 1}  `, style.quiet),
     run(exactNumber(tensor.data[row * tensor.cols + col] ?? Number.NaN, theme.ascii), style.focus),
   ];
-  const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, own, width - 2) : [];
+  const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, width - 2) : [];
   const shown = desk.looking ? [entry, ...(checked.length > 0 ? checked : facts)] : facts;
   return shown.slice(0, height).map((line) => clip([run('  '), ...line], width, glyph.ellipsis));
 }
@@ -34,23 +34,20 @@ export function matrixDetails(
 function nudgeLines(
   theme: Theme,
   nudge: NonNullable<Here['screen']['nudge']>,
-  own: boolean,
   width: number,
 ): readonly Line[] {
   const { style, ascii } = theme;
   const write = (x: number) => theme.text(shortNumber(Number(x.toPrecision(6)), ascii));
   const name = `${printName(nudge.name)}[${nudge.row + 1},${nudge.col + 1}]`;
+  const said = (who: string, entry: number | null): Line =>
+    entry === null ? [] : [run(`; ${who} `, style.quiet), run(write(entry), style.focus)];
   const words: Line = [
     run(theme.text(`${name} ∓ ${nudge.step}: L is `), style.quiet),
     run(theme.text(`${fine(nudge.lossBelow)}, ${fine(nudge.lossAbove)}`), style.text),
     run('; slope ', style.quiet),
     run(write(nudge.slope), style.focus),
-    ...(nudge.gradient === null
-      ? []
-      : [
-          run(own ? '; you wrote ' : '; the gradient says ', style.quiet),
-          run(write(nudge.gradient), style.focus),
-        ]),
+    ...said('the gradient says', nudge.gradient),
+    ...said('you wrote', nudge.yours),
   ];
   return wrap(words, width);
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../engine/tensor.ts';
 import { shownValue } from '../../lesson/outline.ts';
 import { inRows } from '../../lesson/rows.ts';
-import { computed, evaluate, formulaOf, work } from '../../lesson/worked.ts';
+import { computed, evaluateAnswer, formulaOf, work } from '../../lesson/worked.ts';
 import { print, printName } from '../../notation/print.ts';
 import { type Here, isTurned, lyingDown, type Panel } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
@@ -23,7 +23,7 @@ import { stepLines, sumAt } from './sum.ts';
 import { hang } from './text.ts';
 
 const tensorAt = remember(shownValue, 24);
-const answerOf = remember(evaluate, 4);
+const answerOf = remember(evaluateAnswer, 4);
 const turnedOf = remember(lyingDown, 8);
 
 const graphOf = remember(

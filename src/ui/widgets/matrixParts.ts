@@ -104,8 +104,18 @@ export function lowerEdge({ theme, gutter, cellWidth }: Frame, count: number): L
 /** The number of a row and the left wall. */
 export function rowHead({ theme, gutter }: Frame, row: number, here: number | null): Line {
   const { style, glyph } = theme;
-  const label = gutter > 0 ? `${String(row + 1).padStart(gutter - 1)} ` : '';
-  return [run(label, row === here ? style.focus : style.quiet), run(glyph.wall, style.rule)];
+  const label = String(row + 1);
+  return [
+    ...(gutter > 0
+      ? [
+          run(' '.repeat(gutter - 1 - label.length)),
+          // Without colour the row in focus is underlined: its number, and no blank beside it.
+          run(label, row === here ? style.focus : style.quiet),
+          run(' '),
+        ]
+      : []),
+    run(glyph.wall, style.rule),
+  ];
 }
 
 /** A number with its sign, zero without. */
