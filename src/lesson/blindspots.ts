@@ -1,20 +1,10 @@
-import { Env } from '../engine/run.ts';
-import { sameShape } from '../engine/shape.ts';
-import { diagnosticianOf } from '../grading/diagnose.ts';
-import { agree } from '../grading/judge.ts';
-import { unlessTooLarge } from '../grading/oneanswer.ts';
-import { print } from '../notation/print.ts';
-import { askedFault, reference } from './answerkey.ts';
-import { asked } from './exercises/quantity.ts';
+import { type Accident, accidentsAt } from './accident.ts';
 import type { Lesson, Place } from './lesson.ts';
 import { seeded } from './seeds.ts';
 
 /** A mistake that a numeric answer does not show: at the lesson's numbers it gives the right ones. */
-export interface BlindSpot {
+export interface BlindSpot extends Accident {
   readonly exercise: string;
-  readonly label: string;
-  /** The wrong formula. */
-  readonly formula: string;
   readonly place: Place;
 }
 
@@ -25,20 +15,9 @@ export interface BlindSpot {
  */
 export function blindSpots(lesson: Lesson): readonly BlindSpot[] {
   return lesson.steps.flatMap(({ exercise }) => {
-    if (exercise?.kind !== 'compute' || askedFault(asked(exercise, true))) return [];
-    const p = reference(asked(exercise, true));
-    const value = p.values?.get(p.asked);
-    if (!p.values || !value) return [];
-    const env = new Env(p.scope, p.values, p.sizes);
-    const found = new Map<string, BlindSpot>();
-    for (const { label, expr } of diagnosticianOf(p).candidates()) {
-      if (found.has(label) || !expr.shape || !sameShape(expr.shape, p.shape)) continue;
-      const theirs = unlessTooLarge(() => env.value(expr));
-      if (!theirs || !agree(theirs, value)) continue;
-      const formula = print(expr, 'math', { showDim: p.showDim });
-      found.set(label, { exercise: exercise.id, label, formula, place: exercise.place });
-    }
-    return [...found.values()];
+    if (exercise?.kind !== 'compute') return [];
+    const { id, place } = exercise;
+    return accidentsAt(exercise).map((each) => ({ ...each, exercise: id, place }));
   });
 }
 

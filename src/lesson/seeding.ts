@@ -1,5 +1,6 @@
 import { agree } from '../grading/judge.ts';
 import { Recent } from '../grading/recent.ts';
+import { accidentsAt } from './accident.ts';
 import type { Exercise } from './exercises/index.ts';
 import { kindOf } from './exercises/index.ts';
 import { fillText, hasPlaces } from './fill.ts';
@@ -52,7 +53,20 @@ function draw(template: readonly Step[], network: Network, seed: number): Networ
   const exercises = template.flatMap(({ exercise }) =>
     exercise?.network === network && kindOf(exercise).numeric ? [exercise] : [],
   );
-  return freshNumbers(network, seed, (made) => exercises.every((each) => shows(each, made)));
+  return freshNumbers(network, seed, (made) =>
+    exercises.every((each) => shows(each, made))
+      ? exercises.reduce((sum, each) => sum + newAccidents(each, made), 0)
+      : Number.POSITIVE_INFINITY,
+  );
+}
+
+/** How many known mistakes give the right numbers here, and do not at the lesson's own either. */
+function newAccidents(exercise: Exercise, network: Network): number {
+  if (exercise.kind !== 'compute') return 0;
+  const found = accidentsAt({ ...exercise, network });
+  if (found.length === 0) return 0;
+  const own = accidentsAt(exercise).map(({ label }) => label);
+  return found.filter(({ label }) => !own.includes(label)).length;
 }
 
 /** Whether the lesson's own mistakes give other numbers than the right answer, and than each other. */

@@ -2,6 +2,7 @@ import type { Env } from '../engine/run.ts';
 import { sameShape } from '../engine/shape.ts';
 import { diagnosticianOf } from '../grading/diagnose.ts';
 import type { Candidate } from '../grading/mistakes/candidate.ts';
+import { rank } from '../grading/mistakes/ranking.ts';
 import { equalOn, fingerprint } from '../grading/mistakes/search.ts';
 import type { Prepared } from '../grading/prepare.ts';
 import { print } from '../notation/print.ts';
@@ -37,8 +38,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   sign: ['wrong-sign'],
 };
 
-/** Of two labels that fit, the first is said: the order that the labels come with. */
-const settled: readonly (readonly [string, string])[] = [
+/** Pairs of which one explains the other: the order of labels settles which is said, and it is no guess. */
+const explained: readonly (readonly [string, string])[] = [
   ['missing-mask', 'wrong-tensor'],
   ['missing-mask', 'missing-factor'],
   ['missing-mask', 'other-gradient'],
@@ -84,10 +85,14 @@ function ofExercise(exercise: Exercise, p: Prepared): readonly Unsettled[] {
   });
 }
 
+function explains(label: string, other: string): boolean {
+  return explained.some((pair) => pair.includes(label) && pair.includes(other));
+}
+
 /** The labels that the order leaves open, one of each family; fewer than two when it settles them. */
 function open(labels: readonly string[]): readonly string[] {
   const left = labels.filter(
-    (label) => !settled.some(([first, second]) => second === label && labels.includes(first)),
+    (label) => !labels.some((other) => rank(other) < rank(label) && explains(other, label)),
   );
   const family = (label: string) =>
     Object.keys(families).find((name) => families[name]!.includes(label)) ?? label;

@@ -54,7 +54,8 @@ export const shippedLessons = join(packageRoot, 'lessons');
 
 /**
  * Every lesson the lab can offer: the shipped ones, then those of `./lessons`, of the paths in
- * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once.
+ * BACKPROP_LAB_LESSONS and of the paths given. A file that two of them name is read once, and a copy
+ * takes the place of what it is a copy of.
  */
 export function findLessons(given: readonly string[] = []): LessonFiles {
   const named = (process.env.BACKPROP_LAB_LESSONS ?? '').split(delimiter).filter(Boolean);
@@ -81,7 +82,7 @@ export function readLessons(paths: readonly string[]): LessonFiles {
     for (const each of fresh) {
       const path = shown(each.path);
       if (isCourse(each)) courses.push({ path, text: each.text, lessons });
-      else files.push(lessonFile(each, path, source));
+      else take(files, lessonFile(each, path, source));
     }
     unread.push(...read.flatMap((each) => ('message' in each ? [each] : [])));
   }
@@ -120,6 +121,14 @@ function readShipped(found: Found | Unread): readonly (Read | Unread)[] {
 /** Of a link, not of what it leads to. */
 function statOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
+}
+
+/** A copy of a lesson, to the letter, stands in for it: else both would be proved, and share an id. */
+function take(files: LessonFile[], file: LessonFile): void {
+  const name = basename(file.path);
+  // The names first: a shipped lesson may not have been opened yet.
+  const twin = files.findIndex((each) => basename(each.path) === name && each.text === file.text);
+  files.splice(twin < 0 ? files.length : twin, 1, file);
 }
 
 /** The text of a file, or the texts of the files packed into it. */

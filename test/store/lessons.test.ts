@@ -33,6 +33,21 @@ describe('lesson files', () => {
     expect(unread).toEqual([]);
   });
 
+  it('of which one is a copy of another, to the letter, are one lesson at the place of the copy', ({
+    folder,
+  }) => {
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    put(first, { 'a.md': 'A', 'b.md': 'B' });
+    put(second, { 'a.md': 'A', 'b.md': 'B, edited', 'c.md': 'A' });
+    const { files } = readLessons([first, second]);
+    expect(files.map(({ path, text }) => [path.slice(folder.length + 1), text])).toEqual([
+      ['second/a.md', 'A'],
+      ['first/b.md', 'B'],
+      ['second/b.md', 'B, edited'],
+      ['second/c.md', 'A'],
+    ]);
+  });
+
   it('that cannot be read are named, with what to do', ({ folder }) => {
     put(folder, { 'good.md': 'good', 'latin.md': Buffer.from([0x61, 0xe9, 0x62]), 'big.md': '' });
     truncateSync(join(folder, 'big.md'), 2 ** 40);
