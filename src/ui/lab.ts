@@ -13,7 +13,7 @@ import { hideFirst, showFirst, takeOver } from './takeover.ts';
 import { askPage, isLight } from './terminal/background.ts';
 import { copySequence } from './terminal/clipboard.ts';
 import { type Lend, openSuspending, type Suspending } from './terminal/suspend.ts';
-import { makeTheme, type Theme } from './theme.ts';
+import { makeTheme, type Theme, themeFor } from './theme.ts';
 
 /** While an experiment runs it takes a step so often; a second has 30 of them. */
 const TICK = 33;
@@ -134,7 +134,7 @@ export async function openLab(
   }
 
   function turnTo(page: Rgb) {
-    const name = isLight(page) ? 'light' : 'dark';
+    const name = themeFor(view.theme.name.startsWith('high'), isLight(page));
     if (name !== view.theme.name) show(makeTheme(name, settings.depth, settings.ascii));
   }
 

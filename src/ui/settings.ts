@@ -1,5 +1,5 @@
 import { canAsk } from './terminal/background.ts';
-import type { ColourDepth, ThemeName } from './theme.ts';
+import { type ColourDepth, type ThemeName, themeFor } from './theme.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -29,8 +29,10 @@ export interface Look {
 export function resolveSettings({ theme, ascii, still }: Look, env: Env): Settings {
   const depth = depthOf(env);
   const wanted = theme === 'auto' ? (ownTheme(env) ?? 'auto') : theme;
-  const asks = wanted === 'auto' && depth !== 'none' && canAsk(env);
-  return { theme: wanted === 'auto' ? themeOf(env) : wanted, depth, ascii, asks, still };
+  const isHigh = wanted === 'high-contrast';
+  const follows = wanted === 'auto' || isHigh;
+  const asks = follows && depth !== 'none' && canAsk(env);
+  return { theme: follows ? themeFor(isHigh, saysLight(env)) : wanted, depth, ascii, asks, still };
 }
 
 /** A theme for good, for those whose terminal says nothing or something else than they want. */
@@ -52,9 +54,9 @@ function depthOf(env: Env): ColourDepth {
 }
 
 /** `COLORFGBG` is `15;0` on a dark page and `0;15` on a light one. */
-function themeOf({ COLORFGBG = '' }: Env): ThemeName {
+function saysLight({ COLORFGBG = '' }: Env): boolean {
   const page = /;(\d+)$/.exec(COLORFGBG)?.[1];
-  return page === '7' || page === '15' ? 'light' : 'dark';
+  return page === '7' || page === '15';
 }
 
 /** Whether the lab is to speak in lines: no terminal on either side, a dumb one, or a screen reader. */

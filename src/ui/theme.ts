@@ -5,7 +5,7 @@ import { type Glyph, glyphs, printable, toAscii } from './glyphs.ts';
 export type ColourDepth = 'truecolor' | '256' | '16' | 'none';
 
 /** Themes with colours of their own, and `mono`, which has none at any depth. */
-export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'mono';
+export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light' | 'mono';
 
 /** How a run of text looks; spreads onto Ink's `<Text>`. */
 export interface Style {
@@ -41,11 +41,18 @@ export const pages: Readonly<Record<Coloured, string>> = {
   dark: '#1b1c1f',
   light: '#ffffff',
   'high-contrast': '#000000',
+  'high-contrast-light': '#ffffff',
 };
 
+/** The theme of a page, dark or light; `isHigh` where more contrast was asked for. */
+export function themeFor(isHigh: boolean, isLight: boolean): Coloured {
+  if (isHigh) return isLight ? 'high-contrast-light' : 'high-contrast';
+  return isLight ? 'light' : 'dark';
+}
+
 interface RoleRow {
-  /** Dark, light, high-contrast; null is the terminal's own colour. */
-  readonly hex: readonly [dark: string, light: string, high: string] | null;
+  /** In the order of `pages`; null is the terminal's own colour. */
+  readonly hex: readonly [dark: string, light: string, high: string, highLight: string] | null;
   /** One of the 16 names, on a dark and on a light page. */
   readonly ansi: readonly [dark: string, light: string] | null;
   /** Attributes in every theme. */
@@ -60,56 +67,64 @@ const roles = {
   strong: { hex: null, ansi: null, with: { bold: true } },
   emphasis: { hex: null, ansi: null, with: { italic: true } },
   title: {
-    hex: ['#e8d9b5', '#5c3d00', '#ffffff'],
+    hex: ['#e8d9b5', '#5c3d00', '#ffffff', '#000000'],
     ansi: ['whiteBright', 'black'],
     with: { bold: true },
   },
   quiet: {
-    hex: ['#9a9ca3', '#63666e', '#d0d0d0'],
+    hex: ['#9a9ca3', '#63666e', '#d0d0d0', '#4a4c53'],
     ansi: ['gray', 'gray'],
     mono: { dimColor: true },
   },
   rule: {
-    hex: ['#5a5d66', '#a3a6ad', '#a0a0a0'],
+    hex: ['#5a5d66', '#a3a6ad', '#a0a0a0', '#4a4c53'],
     ansi: ['gray', 'gray'],
     mono: { dimColor: true },
   },
   focus: {
-    hex: ['#ffd166', '#8a5a00', '#ffff00'],
+    hex: ['#ffd166', '#8a5a00', '#ffff00', '#6b2e00'],
     ansi: ['yellowBright', 'magenta'],
     with: { bold: true },
     mono: { underline: true },
   },
   cursor: { hex: null, ansi: null, with: { inverse: true } },
   correct: {
-    hex: ['#4fd1a5', '#00704f', '#5cffc0'],
+    hex: ['#4fd1a5', '#00704f', '#5cffc0', '#004f38'],
     ansi: ['greenBright', 'green'],
     with: { bold: true },
   },
   wrong: {
-    hex: ['#ff8095', '#b3123f', '#ff9db0'],
+    hex: ['#ff8095', '#b3123f', '#ff9db0', '#8c0d30'],
     ansi: ['redBright', 'red'],
     with: { bold: true },
   },
   caution: {
-    hex: ['#e9b44c', '#7d5200', '#ffd75f'],
+    hex: ['#e9b44c', '#7d5200', '#ffd75f', '#5e2a00'],
     ansi: ['yellow', 'magenta'],
     with: { bold: true },
   },
-  key: { hex: ['#9ecbff', '#0b4fa8', '#aee0ff'], ansi: ['cyan', 'blue'], with: { bold: true } },
-  code: { hex: ['#9fd6c2', '#00604a', '#b8ffe4'], ansi: ['cyan', 'blue'] },
-  math: { hex: ['#c9d6ff', '#27408b', '#dfe8ff'], ansi: ['whiteBright', 'blue'] },
-  positive: { hex: ['#f2a65a', '#9a4900', '#ffbd58'], ansi: ['yellow', 'red'] },
-  negative: { hex: ['#75baff', '#2063b0', '#a2cfff'], ansi: ['cyan', 'blue'] },
+  key: {
+    hex: ['#9ecbff', '#0b4fa8', '#aee0ff', '#063a80'],
+    ansi: ['cyan', 'blue'],
+    with: { bold: true },
+  },
+  code: { hex: ['#9fd6c2', '#00604a', '#b8ffe4', '#00463a'], ansi: ['cyan', 'blue'] },
+  math: { hex: ['#c9d6ff', '#27408b', '#dfe8ff', '#1c2f6b'], ansi: ['whiteBright', 'blue'] },
+  positive: { hex: ['#f2a65a', '#9a4900', '#ffbd58', '#6e2c00'], ansi: ['yellow', 'red'] },
+  negative: { hex: ['#75baff', '#2063b0', '#a2cfff', '#0b4685'], ansi: ['cyan', 'blue'] },
   special: {
-    hex: ['#ff8095', '#b3123f', '#ff9db0'],
+    hex: ['#ff8095', '#b3123f', '#ff9db0', '#8c0d30'],
     ansi: ['redBright', 'red'],
     with: { inverse: true, bold: true },
   },
-  first: { hex: ['#f2a65a', '#9a4900', '#ffbd58'], ansi: ['yellow', 'red'], with: { bold: true } },
-  second: { hex: ['#75baff', '#2063b0', '#a2cfff'], ansi: ['cyan', 'blue'] },
-  third: { hex: ['#c3a6ff', '#6a3fb5', '#dcc8ff'], ansi: ['magenta', 'magenta'] },
-  fourth: { hex: ['#9a9ca3', '#63666e', '#d0d0d0'], ansi: ['gray', 'gray'] },
+  first: {
+    hex: ['#f2a65a', '#9a4900', '#ffbd58', '#6e2c00'],
+    ansi: ['yellow', 'red'],
+    with: { bold: true },
+  },
+  second: { hex: ['#75baff', '#2063b0', '#a2cfff', '#0b4685'], ansi: ['cyan', 'blue'] },
+  third: { hex: ['#c3a6ff', '#6a3fb5', '#dcc8ff', '#4d2a8c'], ansi: ['magenta', 'magenta'] },
+  fourth: { hex: ['#9a9ca3', '#63666e', '#d0d0d0', '#4a4c53'], ansi: ['gray', 'gray'] },
 } as const satisfies Record<string, RoleRow>;
 
 /** What a run of text means; decides its colours and attributes. */
@@ -117,7 +132,8 @@ export type Role = keyof typeof roles;
 
 /**
  * Thirteen stops from blue over a neutral middle to orange, of equal steps in OKLab lightness on
- * both sides, so that sign and size survive every common colour-vision deficiency.
+ * both sides, so that sign and size survive every common colour-vision deficiency. Where contrast is
+ * to be high, they leave out what neither black nor white has a contrast of 7 with.
  */
 const stops: Readonly<Record<Coloured, readonly string[]>> = {
   dark: list(
@@ -127,7 +143,10 @@ const stops: Readonly<Record<Coloured, readonly string[]>> = {
     '#2063b0 #3d78c0 #5c8ccb #79a1d4 #98b6dd #b7cae3 #f2efee #dfc2b1 #d6a88d #ca8f6b #be7649 #b05d22 #9a4900',
   ),
   'high-contrast': list(
-    '#a2cfff #5daefe #418dd6 #326da6 #254f78 #1b334b #060605 #402d0e #66450a #8e5f02 #b67b06 #e09908 #ffbd58',
+    '#acd2fe #73b5ff #449df8 #005398 #073d6e #102a45 #060605 #3f2204 #5b3201 #7b4502 #e18200 #fc9a33 #fec38f',
+  ),
+  'high-contrast-light': list(
+    '#01396b #005398 #4e9ff5 #78b7fd #a1ccfe #c5dffd #f5f3f2 #f7d7bd #f5be8d #eca361 #e08624 #7b4502 #572e00',
   ),
 };
 
@@ -135,7 +154,8 @@ const stops: Readonly<Record<Coloured, readonly string[]>> = {
 const stops256: Readonly<Record<Coloured, readonly number[]>> = {
   dark: [117, 75, 32, 25, 24, 236, 94, 130, 172, 214, 222],
   light: [25, 26, 68, 111, 153, 255, 223, 215, 172, 166, 130],
-  'high-contrast': [153, 75, 32, 25, 24, 232, 94, 130, 172, 214, 222],
+  'high-contrast': [153, 75, 24, 19, 17, 232, 52, 88, 208, 214, 222],
+  'high-contrast-light': [18, 24, 75, 117, 189, 255, 223, 215, 208, 88, 52],
 };
 
 /** Two strengths of each sign are what 16 colours can hold; weak ones colour the number only. */
@@ -177,7 +197,7 @@ function diverging(name: ThemeName, depth: ColourDepth): readonly Style[] {
 function roleStyle(row: RoleRow, name: ThemeName, depth: ColourDepth): Style {
   if (name === 'mono' || depth === 'none') return { ...row.with, ...row.mono };
   if (depth === '16') {
-    const color = row.ansi?.[name === 'light' ? 1 : 0];
+    const color = row.ansi?.[name.endsWith('light') ? 1 : 0];
     return color === undefined ? { ...row.with } : { ...row.with, color };
   }
   const color = row.hex?.[Object.keys(pages).indexOf(name)];

@@ -88,10 +88,15 @@ describe('what the terminal is asked and told', () => {
     expect(lab.screen()).toContain('a formula; tab completes names');
     lab.press('ctrl+c');
     await lab.exit();
+    // More contrast has a dark and a light page as well.
+    const high = open({ ...auto, env: { BACKPROP_LAB_THEME: 'high-contrast' } });
+    await high.waitFor((it) => it.styles().includes('#6b2e00'));
+    high.press('ctrl+c');
+    await high.exit();
     // An option and a variable of the student's own are not asked about.
     for (const said of [
       { args: [...at('dW3').args, '--theme', 'dark'] },
-      { ...at('dW3'), env: { BACKPROP_LAB_THEME: 'high-contrast' } },
+      { ...at('dW3'), env: { BACKPROP_LAB_THEME: 'mono' } },
       { ...at('dW3'), env: { NO_COLOR: '1' } },
     ]) {
       const other = open({ ...said, page: 'ffff/ffff/ffff' });

@@ -17,7 +17,13 @@ const inkFrame = (lines: readonly Line[], columns: number) =>
   renderToString(<Lines lines={lines} />, { columns });
 
 const depths: readonly ColourDepth[] = ['truecolor', '256', '16', 'none'];
-const names: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'mono'];
+const names: readonly ThemeName[] = [
+  'dark',
+  'light',
+  'high-contrast',
+  'high-contrast-light',
+  'mono',
+];
 const looks = names.flatMap((name) => depths.map((depth) => makeTheme(name, depth)));
 
 describe('a painted frame', () => {

@@ -72,7 +72,12 @@ test('a theme is what was asked for, what the student has set, what the terminal
     asks: false,
   });
   const own = { ...env, BACKPROP_LAB_THEME: 'high-contrast' };
-  expect(resolveSettings(look, own)).toMatchObject({ theme: 'high-contrast', asks: false });
+  expect(resolveSettings(look, own)).toMatchObject({ theme: 'high-contrast-light', asks: true });
+  expect(resolveSettings(look, { ...own, COLORFGBG: '15;0' }).theme).toBe('high-contrast');
+  expect(resolveSettings({ ...look, theme: 'dark' }, own)).toMatchObject({
+    theme: 'dark',
+    asks: false,
+  });
   expect(resolveSettings(look, { ...env, BACKPROP_LAB_THEME: 'pink' }).theme).toBe('light');
   expect(resolveSettings(look, { ...env, NO_COLOR: '1' }).asks).toBe(false);
   expect(['linux', 'dumb', 'vt100', ''].map((TERM) => canAsk({ TERM }))).toEqual(

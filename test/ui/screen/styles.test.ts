@@ -31,6 +31,7 @@ const themes: Readonly<Record<string, Theme>> = {
   dark: makeTheme('dark', 'truecolor'),
   light: makeTheme('light', 'truecolor'),
   'high contrast': makeTheme('high-contrast', 'truecolor'),
+  'high contrast on a light page': makeTheme('high-contrast-light', 'truecolor'),
   'no colour': makeTheme('dark', 'none'),
 };
 
