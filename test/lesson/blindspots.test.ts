@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { allBlindSpots, blindSpots } from '../../src/lesson/blindspots.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
-import { undrawn } from '../../src/lesson/seeds.ts';
+import { undrawn } from '../../src/lesson/seeding.ts';
 import { lessons } from '../session/support.ts';
 
 const good = readFileSync(new URL('../lessons/good.md', import.meta.url), 'utf8');
