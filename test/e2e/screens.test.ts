@@ -6,9 +6,9 @@ import { drawScreens } from '../../build/screens/draw.ts';
 import { scenes } from '../../build/screens/scenes.ts';
 import { root } from '../support/root.ts';
 
-test.each(scenes.map(({ name }) => ({ name })))(
-  'docs/screens/$name.svg is the screen of today',
-  async ({ name }) => {
+test.each(scenes.map(({ name }) => name))(
+  'docs/screens/%s.svg is the screen of today',
+  async (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'backprop-lab-screens-'));
     const [file] = await drawScreens(folder, [name]);
     const drawn = readFileSync(file!, 'utf8');
