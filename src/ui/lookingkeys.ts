@@ -118,20 +118,20 @@ export const lookingKeys: readonly KeyRow[] = [
   ...playKeys,
   ...moves(),
   {
-    keys: ['t'],
-    in: pictures,
-    does: layoutTurned,
-    words: 'gradients as rows',
-    group: 'Pictures',
-    now: layoutWords,
-  },
-  {
     keys: ['n', 'ctrl+g'],
     in: ['matrix'],
     does: () => ({ type: 'nudged' }),
     words: 'nudge this entry',
     group: 'Pictures',
     now: (desk) => (canNudge(desk) ? 'nudge' : null),
+  },
+  {
+    keys: ['t'],
+    in: pictures,
+    does: layoutTurned,
+    words: 'gradients as rows',
+    group: 'Pictures',
+    now: layoutWords,
   },
 ];
 

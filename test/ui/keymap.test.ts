@@ -202,6 +202,16 @@ test('keys by the names that terminals give them', () => {
   ]);
 });
 
+test('the difference stands on the smallest usual screen, each entry read off once', () => {
+  const numbers = '[[4,6,0,2],[-4,-6,0,-2],[-8,-12,0,-4]]';
+  const shown = press(
+    type(deskOf(at('dW3-numbers'), 80, 24), numbers),
+    ...['enter', 'ctrl+s', 'ctrl+s', 'tab', 'down'],
+  );
+  expect(screen(shown)).toMatch(/yours {2}3×4 +the engine's {2}3×4[\s\S]*difference {2}3×4/);
+  expect(screen(shown).match(/row 2, column 1/g)).toHaveLength(3);
+});
+
 test('a single number is asked for as one, and has no grid', () => {
   const one = deskOf(shipped('loss', 'L'), 100, 30);
   expect(screen(one)).toContain('L = a number or an expression, such as 9/2');

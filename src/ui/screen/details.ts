@@ -27,7 +27,9 @@ export function matrixDetails(
     run(exactNumber(tensor.data[row * tensor.cols + col] ?? Number.NaN, theme.ascii), style.focus),
   ];
   const checked = at.screen.nudge ? nudgeLines(theme, at.screen.nudge, width - 2) : [];
-  const shown = desk.looking ? [entry, ...(checked.length > 0 ? checked : facts)] : facts;
+  // Beside the engine's every matrix has its own entry read off below it.
+  const entries = own && at.entry.solution ? [] : [entry];
+  const shown = desk.looking ? [...entries, ...(checked.length > 0 ? checked : facts)] : facts;
   return shown.slice(0, height).map((line) => clip([run('  '), ...line], width, glyph.ellipsis));
 }
 

@@ -24,7 +24,7 @@ const LEAST = 24;
 
 /**
  * Yours, the engine's and the difference: side by side where they fit, else one under another, else
- * the first two, else yours alone with its marks. Yours and the engine's share one scale of colours.
+ * the difference under the first two, else these, else yours alone with its marks. Yours and the engine's share one scale of colours.
  */
 export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   const { theme, yours, engine, width, height, cursor, marks } = props;
@@ -47,8 +47,11 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   if (wide <= width && tall <= height) return beside(natural, GAP);
   const stacked = natural.flatMap((part, i) => (i === 0 ? part : [[], ...part]));
   if (blockWidth(natural.flat()) <= width && stacked.length <= height) return stacked;
-  const pair = natural.slice(0, 2);
-  if (blockWidth(beside(pair, GAP)) <= width && tall <= height) return beside(pair, GAP);
+  const pair = beside(natural.slice(0, 2), GAP);
+  if (blockWidth(pair) <= width && tall <= height) {
+    const gaps = [[[]], []].filter((gap) => pair.length + gap.length + tall <= height);
+    return gaps[0] ? [...pair, ...gaps[0], ...natural[2]!] : pair;
+  }
   const third = Math.floor((width - 2 * GAP) / 3);
   if (third >= LEAST) return beside(draw(third, height), GAP);
   return draw(width, height)[0]!;

@@ -76,7 +76,7 @@ function readOut(props: LossChartProps, series: readonly Series[], cursor: numbe
   const values = series.map((one, i): Line => {
     const value = one.values[cursor];
     return [
-      run(`${theme.text(one.name)} `, style.quiet),
+      run(`${theme.text(one.name)}: `, style.quiet),
       run(value === undefined ? 'not yet' : shortNumber(value, theme.ascii), style[ROLES[i]!]),
     ];
   });

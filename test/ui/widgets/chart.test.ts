@@ -159,7 +159,7 @@ test('two curves are told apart without colour, and both show where they meet', 
        0 ┤                   ┊
          └┬───────────────┬──────────────┬───────────────┬ step
           0              20             40              60
-    step 24   yours 7.67   the engine's 3.13"
+    step 24   yours: 7.67   the engine's: 3.13"
   `);
 });
 
@@ -171,7 +171,7 @@ test('the cursor reads all curves off', () => {
   const last = frame({ title: 'Loss', series, width: 60, height: 12, cursor: 2 })
     .split('\n')
     .at(-1);
-  expect(last).toBe('step 2   yours 4.50   the engine’s not yet');
+  expect(last).toBe('step 2   yours: 4.50   the engine’s: not yet');
 });
 
 test('an axis that is fixed does not move as the run goes on', () => {

@@ -182,7 +182,8 @@ describe('differences', () => {
     const titles = (width: number, height: number) =>
       words(matrixDiffLines({ ...props, width, height })).match(/yours|engine's|difference/g);
     expect(titles(40, 20)).toEqual(['yours', "engine's", 'difference']);
-    expect(titles(60, 12)).toEqual(['yours', "engine's"]);
+    expect(titles(60, 15)).toEqual(['yours', "engine's", 'difference']);
+    expect(titles(60, 11)).toEqual(['yours', "engine's"]);
     expect(titles(30, 12)).toEqual(['yours']);
   });
 });
