@@ -16,3 +16,11 @@ test('a shape with more than two axes is a wrong shape', () => {
   expect(said('4×4×3')).toMatchObject({ verdict: 'incorrect', label: 'wrong-shape' });
   expect(said('1×2×3×4×5×6×7')).toMatchObject({ verdict: 'unreadable', label: 'syntax' });
 });
+
+test('math in a sentence of the lesson is written out', () => {
+  const { message } = gradeExercise(
+    exercise('layer-3-weights', 'dW3'),
+    '(dL/dh3 * (z3 > 0)) @ h1.T',
+  );
+  expect(message).toBe('A weight multiplies what goes into its layer. Which vector enters W₃?');
+});

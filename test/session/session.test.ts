@@ -69,7 +69,7 @@ describe('answering', () => {
     expect(said(session).verdict).toBe('correct');
     expect(here(session)!.solved).toBe(true);
     expect(stepState(session, layer3, here(session)!.step)).toBe('done');
-    expect(standing(session, layer3)).toMatchObject({ done: 1, exercises: 8 });
+    expect(standing(session, layer3)).toMatchObject({ done: 1, exercises: 9 });
   });
 
   test('equation (2) typed letter by letter gets the sentence that turns it', () => {

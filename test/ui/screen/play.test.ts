@@ -68,3 +68,18 @@ test.each([small, wide])('row Jacobians at a key: pictures, shapes, the solution
   const looking = press(asked, 'tab', 't');
   expect(screen(looking)).toContain('∂L/∂h₃  1×3');
 });
+
+test('without help on shapes nothing is said of them until a hint is opened', () => {
+  const desk = type(small('layer-1', 'dW1'), 'dL_dh1 @ x');
+  expect(screen(desk)).toContain('∂L/∂h₁ x');
+  expect(screen(desk)).not.toMatch(/3×1 · 2×1|inner sizes/);
+  const helped = press(desk, 'ctrl+t');
+  expect(screen(helped)).toMatch(/3×1 · 2×1/);
+  // What cannot be read is still said at once.
+  expect(screen(type(small('layer-1', 'dW1'), 'dL_dh1 @ q'))).toContain('^');
+  expect(screen(type(small('layer-2', 'dW2'), 'dL_dh2 @ h1'))).toMatch(/4×1 · 3×1/);
+});
+
+test('the price of a hint stands beside it', () => {
+  expect(screen(small('layer-1', 'dW1'))).toContain('hint −10 % (2 left)');
+});
