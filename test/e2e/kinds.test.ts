@@ -44,7 +44,7 @@ it('a matrix is filled in entry by entry, and the search goes to a step', async 
   await terminal.waitFor(/\? keys/);
   terminal.press('ctrl+l');
   await terminal.waitFor(/Steps of Layer 3, the weights[\s\S]*▸ 3\.\d+/);
-  terminal.type('compute');
+  terminal.type('table in');
   await terminal.waitFor(/▸ 3\.\d+ .*compute ∂L\/∂W₃/);
   terminal.press('enter');
   await terminal.waitFor(/as a grid/);
