@@ -71,12 +71,13 @@ export function readyLessons(read: readonly Read[]): {
   let bodies = '';
   const add = (part: unknown): Span => {
     const start = bodies.length;
-    bodies += ascii(JSON.stringify(pack(part)));
+    bodies += ascii(JSON.stringify(part));
     return [start, bodies.length - start];
   };
   const found = read.map(([text, { steps, template, ...lesson }, file]) => {
-    const outlines = add(networksOf(steps).map(outlineOf));
-    const head: Head = { lesson, file, outlines, steps: add(steps), template: add(template) };
+    const outlines = add(pack(networksOf(steps).map(outlineOf)));
+    const texts = template && textsOf(template, steps);
+    const head: Head = { lesson, file, outlines, steps: add(pack(steps)), template: add(texts) };
     return [digest(text), head] as const;
   });
   return { heads: JSON.stringify(Object.fromEntries(found)), bodies };
@@ -90,7 +91,9 @@ export function joined(head: Head, read: (...span: Span) => string): Lesson {
     enumerable: true,
     get: () => {
       if (name in parts) return parts[name];
-      Object.assign(parts, { [name]: data(head[name]) });
+      const texts = name === 'template' ? (JSON.parse(read(...head.template)) as Texts) : [];
+      // A template is the steps with other texts in them; its objects are its own.
+      Object.assign(parts, { [name]: texts && withTexts(data(head.steps), texts) });
       if (name === 'steps') {
         const outlines = data(head.outlines) as readonly (Outline | null)[];
         networksOf(parts.steps!).forEach((network, i) => {
@@ -161,6 +164,36 @@ export function digest(text: string): string {
 
 type Path = readonly string[];
 
+/** Texts by their places; null stands for no template. */
+type Texts = readonly (readonly [place: Path, text: string])[] | null;
+
+/** The texts of a template that the lesson's own numbers are filled into: all that it differs in from the steps. */
+function textsOf(template: unknown, steps: unknown): NonNullable<Texts> {
+  const found: (readonly [Path, string])[] = [];
+  const seen = new Set<unknown>();
+  const visit = (raw: unknown, filled: unknown, path: Path): void => {
+    if (typeof raw === 'string' && raw !== filled) found.push([path, raw]);
+    if (typeof raw !== 'object' || raw === null || seen.has(raw)) return;
+    seen.add(raw);
+    for (const [key, each] of Object.entries(raw)) {
+      visit(each, (filled as Record<string, unknown>)[key], [...path, key]);
+    }
+  };
+  visit(template, steps, []);
+  return found;
+}
+
+function withTexts(data: unknown, texts: NonNullable<Texts>): unknown {
+  for (const [place, text] of texts) {
+    (at(data, place.slice(0, -1)) as Record<string, unknown>)[place.at(-1)!] = text;
+  }
+  return data;
+}
+
+function at(data: unknown, path: Path): unknown {
+  return path.reduce((value, key) => (value as Record<string, unknown>)[key], data);
+}
+
 /** Plain data for JSON, and the places in it of each object that stands there several times. */
 interface Packed {
   readonly data: unknown;
@@ -194,11 +227,9 @@ export function pack(data: unknown): Packed {
 
 /** Undoes `pack`. Looks at nothing but those places: the rest is left to V8's own JSON. */
 export function unpack({ data, shared }: Packed): unknown {
-  const at = (path: Path) =>
-    path.reduce((value, key) => (value as Record<string, unknown>)[key], data);
   for (const [first, ...others] of shared) {
     for (const path of others) {
-      (at(path.slice(0, -1)) as Record<string, unknown>)[path.at(-1)!] = at(first);
+      (at(data, path.slice(0, -1)) as Record<string, unknown>)[path.at(-1)!] = at(data, first);
     }
   }
   return data;
