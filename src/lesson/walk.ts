@@ -54,6 +54,15 @@ export function sumOf(network: Network, { matrix, gradient }: Sums, index: numbe
   return { factors, total: factors.reduce((sum, [w, g]) => sum + w * g, 0) };
 }
 
+/** What the backward pass sends to a node, and from where; several of them add. */
+export function arrivalsAt({ backward }: Worked, node: string) {
+  return backward.flatMap((step) =>
+    step.sends
+      .filter(({ to }) => to === node)
+      .map(({ contribution }) => ({ from: step.node, contribution })),
+  );
+}
+
 /**
  * What the gradient at a node is for: the names whose gradients are made of it directly, or through
  * nodes that hand on to one name only. Two or more say that what is computed once is used again.

@@ -106,6 +106,26 @@ describe('a student in a real terminal', () => {
     await run.exit();
   });
 
+  it('shows how gradients add where a unit is used twice', async ({ open }) => {
+    const lesson = join(root, 'test/ui/fan-out.md');
+    const terminal = open(learn('fan', '--lessons', lesson));
+    await terminal.waitFor(/tab pictures/);
+    terminal.press('tab');
+    await terminal.waitFor(/further back/);
+    terminal.press('left', 'left');
+    await terminal.waitFor(/\+ sends to h +∂L\/∂s +\+16 +\+4/);
+    expect(terminal.screen()).toContain('⊕ h adds what u and s send back');
+    terminal.press('left');
+    await terminal.waitFor(/adds to ∂L\/∂h\[1\], column 1 of V: 1·16 \+ 0·4/);
+    terminal.press('left');
+    const added = await terminal.waitFor(/h = relu\(z\)/);
+    expect(added).toMatch(/\+ from s +∂L\/∂s +\+16 +\+4/);
+    expect(added).toMatch(/\+ from u +Vᵀ ∂L\/∂u +\+16 +\+36/);
+    expect(added).toMatch(/comes in +∂L\/∂h +\+32 +\+40/);
+    terminal.press('ctrl+c');
+    await terminal.exit();
+  });
+
   it('shows an experiment at its end, and nothing between, where nothing is to move', async ({
     open,
   }) => {

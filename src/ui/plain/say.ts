@@ -7,7 +7,7 @@ import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
 import type { Solution } from '../../lesson/exercises/kind.ts';
 import type { Block, Network, Prose, Step } from '../../lesson/lesson.ts';
 import { shapesIn } from '../../lesson/rows.ts';
-import { reuseOf, sumOf, sumsAt } from '../../lesson/walk.ts';
+import { arrivalsAt, reuseOf, sumOf, sumsAt } from '../../lesson/walk.ts';
 import { computed, evaluateAnswer, tensorOf, work } from '../../lesson/worked.ts';
 import { definitionMath, exprMath } from '../../notation/exprmath.ts';
 import { parseLatex } from '../../notation/latex.ts';
@@ -182,10 +182,13 @@ function columnSentences(network: Network, steps: number): readonly string[] {
   const sums = sumsAt(network, steps);
   const sum = sums && sumOf(network, sums, 0);
   if (!sums || !sum) return [];
-  const [matrix, to] = [
+  const worked = work(network)!;
+  const [matrix, gradient] = [
     printName(sums.matrix),
-    printName(gradientName(work(network)!.loss, sums.to)),
+    printName(gradientName(worked.loss, sums.to)),
   ];
+  // Where several paths meet it is a part of the gradient only.
+  const to = arrivalsAt(worked, sums.to).length > 1 ? `what is added to ${gradient}` : gradient;
   const terms = sum.factors.map(([w, g]) => `${exactNumber(w)} times ${exactNumber(g)}`);
   return [
     `Each entry of ${to} uses one column of ${matrix}. Entry 1, column 1: ${terms.join(' plus ')} is ${exactNumber(sum.total)}.`,

@@ -2,8 +2,9 @@ import type { Expr } from '../../engine/expr.ts';
 import type { Pullback } from '../../engine/grad.ts';
 import { gradientName } from '../../engine/grad.ts';
 import { Env } from '../../engine/run.ts';
+import type { Tensor } from '../../engine/tensor.ts';
 import type { Network } from '../../lesson/lesson.ts';
-import { reuseOf } from '../../lesson/walk.ts';
+import { arrivalsAt, reuseOf } from '../../lesson/walk.ts';
 import { tensorOf, type Worked, work } from '../../lesson/worked.ts';
 import { print, printName } from '../../notation/print.ts';
 import { remember } from '../remember.ts';
@@ -53,6 +54,7 @@ const cardAfter = remember((network: Network, steps: number): Card => {
     title: definition ? `${shown} = ${print(definition)}` : shown,
     rows: [
       { word: 'value', formula: shown, value: tensorOf(network, node) },
+      ...added(worked, node),
       {
         word: step ? 'comes in' : 'begins with',
         formula: printName(gradientName(worked.loss, node)),
@@ -64,6 +66,22 @@ const cardAfter = remember((network: Network, steps: number): Card => {
   };
 });
 
+/** The parts of what comes in, where several paths lead on from the node. */
+function added(worked: Worked, node: string): readonly PullbackRow[] {
+  const parts = arrivalsAt(worked, node);
+  if (parts.length < 2) return [];
+  return parts.map(({ from, contribution }) => ({
+    word: `from ${printName(from)}`,
+    formula: print(contribution),
+    value: valueAt(worked, contribution),
+    added: true,
+  }));
+}
+
+function valueAt({ scope, inputs, sizes }: Worked, e: Expr): Tensor | null {
+  return inputs && new Env(scope, inputs, sizes).value(e);
+}
+
 /** That what comes in is computed once and used for several gradients, and for which. */
 function usedAgain(network: Network, node: string): readonly PullbackRow[] {
   const reuse = reuseOf(network, node);
@@ -72,12 +90,8 @@ function usedAgain(network: Network, node: string): readonly PullbackRow[] {
 }
 
 function sends(network: Network, worked: Worked, step: Pullback): readonly PullbackRow[] {
-  const value = (e: Expr) => {
-    if (!worked.inputs) return null;
-    return new Env(worked.scope, worked.inputs, worked.sizes).value(e);
-  };
-  const meets = (to: string) =>
-    worked.backward.filter((each) => each.sends.some((sent) => sent.to === to)).length > 1;
+  const value = (e: Expr) => valueAt(worked, e);
+  const meets = (to: string) => arrivalsAt(worked, to).length > 1;
   return step.sends
     .filter(({ to }) => network.names.includes(to))
     .flatMap(({ to, contribution }): PullbackRow[] => {

@@ -1,6 +1,6 @@
 import { gradientName } from '../../engine/grad.ts';
 import type { Network } from '../../lesson/lesson.ts';
-import { sumOf, sumsAt } from '../../lesson/walk.ts';
+import { arrivalsAt, sumOf, sumsAt } from '../../lesson/walk.ts';
 import { tensorOf, work } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
 import type { Size } from '../desk.ts';
@@ -54,9 +54,11 @@ export function sumAt(theme: Theme, network: Network, steps: number, index: numb
   const factor = (x: number) => (x < 0 ? `(${shortNumber(x)})` : shortNumber(x));
   const terms = sum.factors.map(([w, g]) => `${factor(w)}·${factor(g)}`).join(' + ');
   const into = `${printName(gradientName(work(network)!.loss, sums.to))}[${index + 1}]`;
+  // Where several paths meet it is a part of the gradient only.
+  const adds = arrivalsAt(work(network)!, sums.to).length > 1 ? 'adds to ' : '';
   const title = printName(sums.matrix);
   return {
-    words: `${into}, column ${index + 1} of ${title}: ${terms} = ${shortNumber(sum.total)}`,
+    words: `${adds}${into}, column ${index + 1} of ${title}: ${terms} = ${shortNumber(sum.total)}`,
     matrix: (width) =>
       matrixLines({ theme, tensor, title, width, height: UNBOUNDED, bare: true, column: index }),
   };
