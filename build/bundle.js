@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
-import { chunkBody } from './chunk.js';
+import { chunkFunction } from './chunk.js';
 import { chunkName, lazy } from './lazy.js';
 import { moduleFiles, modules } from './library.js';
 import { mends } from './mends.js';
@@ -65,7 +65,7 @@ export async function bundleProgram(root) {
       const imports = metafile.outputs[`dist/${name}`].imports
         .filter(({ kind, external }) => kind === 'import-statement' && !external)
         .map((each) => short.get(basename(each.path)));
-      const body = await chunkBody(renamed(text, short), common);
+      const body = await chunkFunction(renamed(text, short), common);
       return { name: short.get(name), imports, text: body };
     }),
   );

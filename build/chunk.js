@@ -1,11 +1,11 @@
 import * as esbuild from 'esbuild';
 
 /**
- * An ES module chunk as the body of a function `(exports, require, __filename, __dirname)`. What
+ * An ES module chunk as a function `(exports, require, __filename, __dirname)` of a list. What
  * esbuild puts before each of them, half a kilobyte, is given once by whoever loads them
  * (`src/chunks.ts`), and the long names of imports are made short.
  */
-export async function chunkBody(text, options) {
+export async function chunkFunction(text, options) {
   const { code } = await esbuild.transform(text, {
     ...options,
     format: 'cjs',
@@ -14,7 +14,8 @@ export async function chunkBody(text, options) {
     // A chunk is at hand at once: `import()` becomes a promise of `require`.
     supported: { ...options.supported, 'dynamic-import': false },
   });
-  return ascii(moduleUrl(shortImports(withoutHelpers(code))));
+  const body = ascii(moduleUrl(shortImports(withoutHelpers(code))));
+  return `(function(exports,require,__filename,__dirname){${body}\n}),\n`;
 }
 
 const begin = 'var stdin_exports={};__export(stdin_exports,{';

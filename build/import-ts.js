@@ -19,18 +19,20 @@ export async function importTs(entry) {
     packages: 'external',
     logLevel: 'warning',
     // A module's own folder is where its source stands.
-    plugins: [ownFolder],
+    plugins: [ownPlace],
   });
   return import(pathToFileURL(outfile).href);
 }
 
-const ownFolder = {
-  name: 'own-folder',
+const ownPlace = {
+  name: 'own-place',
   setup(builder) {
     builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const folder = JSON.stringify(dirname(path));
-      return { contents: source.replaceAll('import.meta.dirname', folder), loader: 'ts' };
+      const contents = source
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+      return { contents, loader: 'ts' };
     });
   },
 };

@@ -14,6 +14,10 @@ export interface ScriptCache {
   readonly keep: (name: string, script: Script) => void;
 }
 
+/** What stands around the chunks of a script. The build writes ASCII, and latin1 is the quickest way to read that. */
+const begin = '(function(__export,__toESM){return[';
+const end = ']})';
+
 const none: ScriptCache = { read: () => undefined, keep() {} };
 
 type Chunk = (
@@ -30,7 +34,9 @@ type Chunk = (
  */
 export function chunkLoader(folder: string, cache = none): (name: string) => unknown {
   const file = openSync(join(folder, 'program.pack'), 'r');
-  const index = JSON.parse(read(file, 0, INDEX_LENGTH)) as Index;
+  const head = Buffer.allocUnsafe(INDEX_LENGTH);
+  readSync(file, head, 0, INDEX_LENGTH, 0);
+  const index = JSON.parse(head.toString('latin1')) as Index;
   const compiled = new Map<string, Chunk>();
   const loaded = new Map<string, object>();
 
@@ -47,18 +53,29 @@ export function chunkLoader(folder: string, cache = none): (name: string) => unk
 
   function compile(name: string): void {
     const names = together(name);
-    const functions = names.map((each) => {
-      const [start, length] = index[each]!;
-      return `(function(exports,require,__filename,__dirname){${read(file, INDEX_LENGTH + start, length)}\n})`;
-    });
     const key = names.join(' ');
-    const script = new Script(`(function(__export,__toESM){return[${functions}]})`, {
+    const script = new Script(textOf(names), {
       filename: join(folder, name),
       cachedData: cache.read(key),
     });
     cache.keep(key, script);
     const chunks = script.runInThisContext()(exportAll, asModule) as readonly Chunk[];
     for (const [i, each] of names.entries()) compiled.set(each, chunks[i]!);
+  }
+
+  /** A list of functions: each chunk stands in the file as one, with a comma behind it. */
+  function textOf(names: readonly string[]): string {
+    const lengths = names.map((each) => index[each]![1]);
+    const whole = lengths.reduce((sum, length) => sum + length, begin.length + end.length);
+    // One text is made, and none for its parts: V8 would copy them about.
+    const bytes = Buffer.allocUnsafe(whole);
+    let at = bytes.write(begin, 'latin1');
+    for (const each of names) {
+      const [start, length] = index[each]!;
+      at += readSync(file, bytes, at, length, INDEX_LENGTH + start);
+    }
+    bytes.write(end, at, 'latin1');
+    return bytes.toString('latin1');
   }
 
   return function load(name) {
@@ -83,11 +100,4 @@ function exportAll(exports: object, getters: Readonly<Record<string, () => unkno
 /** What esbuild calls to import: a module of Node's is its own default export. */
 function asModule(module: object): object {
   return '__esModule' in module ? module : Object.create(module, { default: { value: module } });
-}
-
-function read(file: number, start: number, length: number): string {
-  const bytes = Buffer.allocUnsafe(length);
-  readSync(file, bytes, 0, length, start);
-  // The build writes ASCII, and latin1 is the quickest way to read that.
-  return bytes.toString('latin1');
 }

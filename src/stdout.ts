@@ -19,8 +19,16 @@ export function stdout(): NodeJS.WriteStream {
  * tells it; `stdout` then tells when it is ready. Throws what the disk says.
  */
 export function writeOut(text: string): boolean {
+  return stream ? stream.write(text) : writeFirst(text);
+}
+
+/**
+ * The same for the first thing that is written, whether there is a stream by now or not: its first
+ * write takes a millisecond more.
+ */
+export function writeFirst(text: string): boolean {
   // Windows has consoles that take text and not bytes; the stream knows them.
-  const rest = stream || process.platform === 'win32' ? text : writeAtOnce(Buffer.from(text));
+  const rest = process.platform === 'win32' ? text : writeAtOnce(Buffer.from(text));
   return rest.length === 0 || stdout().write(rest);
 }
 

@@ -32,13 +32,18 @@ export interface CatalogueEntry {
  */
 export function loadCatalogue(paths: readonly string[] = []): Catalogue {
   const { lessons, courses, issues } = readAll(findLessons(paths));
-  const twins = checkCourse(lessons.map((entry) => entry.lesson)).filter(
-    ({ code }) => code === 'duplicate-id',
-  );
+  const ids = new Set(lessons.map((entry) => entry.lesson.id));
+  const twins = ids.size < lessons.length ? duplicates(lessons) : [];
   const first = lessons.filter(
     (entry, i) => lessons.findIndex((other) => other.lesson.id === entry.lesson.id) === i,
   );
   return { lessons: first, courses, issues: [...issues, ...twins] };
+}
+
+function duplicates(lessons: readonly CatalogueEntry[]): readonly Issue[] {
+  return checkCourse(lessons.map((entry) => entry.lesson)).filter(
+    ({ code }) => code === 'duplicate-id',
+  );
 }
 
 /** All lessons of the course that these paths belong to, and the files the paths name themselves. */

@@ -33,9 +33,9 @@ export const command: CommandModule<object, Args> = {
         requiresArg: true,
         describe: 'Write what each student got into this folder, as STUDENT.jsonl',
       })
-      .example('$0 grade < answers.jsonl', 'A table of verdicts')
-      .example('$0 grade --json < answers.jsonl', 'One JSON object a line, for programs')
-      .example('$0 grade handed-in --out graded', 'A class: a file of results for each student'),
+      .example('$0 grade < week3.jsonl', 'A table of verdicts')
+      .example('$0 grade --json < week3.jsonl', 'One JSON object a line, for programs')
+      .example('$0 grade week3 --out graded', 'A class: a file of results for each student'),
   handler: async ({ path, json, out }) => {
     const grader = new LineGrader(exerciseFinder());
     if (path.length > 0) return gradeFiles(grader, path, json, out);

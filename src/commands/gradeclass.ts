@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { LineGrader } from '../grading/answerline.ts';
 import { type Counted, type Marks, saySome, Tally } from '../grading/tally.ts';
-import { isThere, nameOf } from '../store/documents.ts';
-import { answerFiles, GrowingFile, piecesOf } from '../store/handedin.ts';
+import { isFolder, isThere, nameOf } from '../store/documents.ts';
+import { answerFiles, GrowingFile, leadsOut, piecesOf } from '../store/handedin.ts';
 import { reason } from '../store/trouble.ts';
 import { CallError } from './command.ts';
 import { Lines } from './lines.ts';
@@ -116,7 +116,17 @@ function handedIn(paths: readonly string[], folder: string | undefined): readonl
   const files = paths.flatMap((path) => {
     if (!isThere(path))
       throw new CallError(`There is no ${path}. Name files of answers, or folders of them.`);
-    return answerFiles(path);
+    const found = answerFiles(path);
+    // What students hand in may hold links, and whoever grades may read more than they.
+    const link = isFolder(path)
+      ? found.find((file) => read(file, () => leadsOut(file, path)))
+      : null;
+    if (link) {
+      throw new CallError(
+        `${link} is a link that leads out of ${path}, and nothing is graded. Copy the file there instead.`,
+      );
+    }
+    return found;
   });
   if (files.length === 0) {
     throw new CallError(

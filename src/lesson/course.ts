@@ -26,7 +26,13 @@ export interface Course {
 }
 
 /** The keys of a `course.yaml`. */
-export const courseFields: Fields<Pick<Course, 'title' | 'order'> & { readonly format: number }> = {
+export function courseFields(): CourseFields {
+  return fields;
+}
+
+type CourseFields = Fields<Pick<Course, 'title' | 'order'> & { readonly format: number }>;
+
+const fields: CourseFields = {
   format: required(number('1, the version of this format', { min: 1, max: 1 })),
   title: required(text('a title of at most 60 characters', { max: 60 })),
   order: optional(list(text('the id of a lesson', { max: 60, pattern: lessonId })), []),
@@ -41,7 +47,7 @@ export type ParsedCourse =
 export function parseCourse(file: string, raw: string): ParsedCourse {
   const source = openSource(file, raw);
   const map = openYaml({ source, base: 0, text: source.text });
-  const read = map && readFields(map, courseFields, { source, base: 0, text: source.text });
+  const read = map && readFields(map, fields, { source, base: 0, text: source.text });
   if (!read || source.issues.length > 0) return { ok: false, issues: source.issues };
   const { title, order } = read.data;
   return { ok: true, course: { title, order, file, places: placesOf(read, source) } };

@@ -1,6 +1,6 @@
 import type { YAMLMap } from 'yaml';
-import { type Exercise, type Kind, kinds } from './exercises/index.ts';
 import { type Common, commonFields, type ExerciseKind } from './exercises/kind.ts';
+import { type Exercise, type Kind, kinds } from './exercises/kinds.ts';
 import { placesOf, readFields } from './fields.ts';
 import { hash } from './hash.ts';
 import type { Network } from './lesson.ts';

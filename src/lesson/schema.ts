@@ -1,6 +1,6 @@
 import { courseFields } from './course.ts';
-import { type Kind, kinds } from './exercises/index.ts';
 import { commonFields } from './exercises/kind.ts';
+import { type Kind, kinds } from './exercises/kinds.ts';
 import { type Fields, type Schema, schemaOf } from './fields.ts';
 import { headFields } from './frontmatter.ts';
 
@@ -40,7 +40,7 @@ export function lessonSchema(): Schema {
 
 /** The JSON Schema of a `course.yaml`. */
 export function courseSchema(): Schema {
-  return { $schema: draft, title: 'A course of backprop-lab', ...table(courseFields) };
+  return { $schema: draft, title: 'A course of backprop-lab', ...table(courseFields()) };
 }
 
 function kindSchema(kind: Kind): Schema {

@@ -1,4 +1,4 @@
-import { type Kind, kinds } from './exercises/index.ts';
+import { type Kind, kinds } from './exercises/kinds.ts';
 import { type Fields, schemaOf } from './fields.ts';
 import { headFields } from './frontmatter.ts';
 

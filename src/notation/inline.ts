@@ -2,6 +2,7 @@ import { combining, precomposed } from './accents.ts';
 import { printable, scripted, toAscii } from './glyphs.ts';
 import { plainText, typedScript } from './layout/scripts.ts';
 import { edges, gap, joins, settle } from './layout/spacing.ts';
+import { isLetter } from './letters.ts';
 import type { Accent, Arrow, Frac, Grid, MathNode, Scripts } from './math.ts';
 import { opened } from './walk.ts';
 
@@ -81,7 +82,7 @@ class Line {
       if (previous && isFraction(previous) && isFraction(item)) out += this.ascii ? ' * ' : ' · ';
       else if (previous) {
         const wanted = gap(classes[i - 1]![1], classes[i]![0], this.tight) === 1;
-        const clash = joins(before, written) || (/[\])]$/.test(before) && /^\p{L}/u.test(written));
+        const clash = joins(before, written) || (/[\])]$/.test(before) && isLetter(written));
         out += wanted || clash || spaced.has(item) ? ' ' : '';
       }
       const next = classes[i + 1]?.[0];

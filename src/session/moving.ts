@@ -25,8 +25,7 @@ export const moving: Moves<
     const index = id === undefined ? under : lessons.findIndex((lesson) => lesson.id === id);
     const lesson = lessons[index];
     if (!lesson) return session;
-    const missing = missingBefore(session, lesson);
-    if (lesson.gate && missing.length > 0) {
+    if (lesson.gate && missingBefore(session, lesson).length > 0) {
       return { ...session, screen: { kind: 'menu', cursor: index, refused: lesson.id } };
     }
     const place = lessonProgress(progress, lesson.id).step;

@@ -3,11 +3,12 @@ import {
   fsyncSync,
   openSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { sibling } from './atomic.ts';
 import { documentPaths } from './documents.ts';
 import { makeFolder } from './folders.ts';
@@ -19,6 +20,12 @@ const chunk = 65_536;
 export function answerFiles(path: string): readonly string[] {
   const found = new Set(endings.flatMap((ending) => documentPaths(path, ending)));
   return [...found].sort();
+}
+
+/** Whether a file of this folder is in truth a link to somewhere outside of it. Throws what the disk says. */
+export function leadsOut(file: string, folder: string): boolean {
+  const within = realpathSync(folder);
+  return !realpathSync(file).startsWith(within.endsWith(sep) ? within : within + sep);
 }
 
 /** The text of a file in pieces, so that a long one needs no memory. Throws what the disk says. */

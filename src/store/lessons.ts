@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { basename, delimiter, join, relative, resolve, sep } from 'node:path';
+import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path';
 import { courseFile, packLimits, readPack } from '../lesson/pack.ts';
 import { packageRoot } from '../package.ts';
 import { isAsBuilt } from './ready.ts';
@@ -235,6 +235,17 @@ function unreadable(error: unknown): string {
 }
 
 function shown(path: string): string {
+  return join(shownFolder(dirname(path)), basename(path));
+}
+
+const folders = new Map<string, string>();
+
+/** Relative to the working folder where that is shorter; asked once for all files in it. */
+function shownFolder(path: string): string {
+  const known = folders.get(path);
+  if (known !== undefined) return known;
   const inside = relative('.', resolve(path));
-  return inside.length < path.length ? inside : path;
+  const short = inside.length < path.length ? inside : path;
+  folders.set(path, short);
+  return short;
 }

@@ -63,6 +63,10 @@ export function progressFile<T>(folder: string, format: Format<T>): ProgressFile
     // Nothing new is not written; and what was just recovered must not push out its own backup.
     const old = content.kind === 'good' ? serialize(format, content.progress) : null;
     if (Buffer.byteLength(text) > sizeLimit) throw new Error('it has grown beyond all measure');
+    // Before the first answer there is nothing to write: that it could be, the lock has shown.
+    if (content.kind === 'none' && progress === format.empty) {
+      return { progress, notice: null, saved: true };
+    }
     if (text !== old) writeAtomic(file, text, old === null ? undefined : previous);
     return { progress, notice: base.notice, saved: true };
   }

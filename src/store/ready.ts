@@ -2,6 +2,8 @@ import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } fro
 import { basename, join } from 'node:path';
 import type { Lesson, Network, Step } from '../lesson/lesson.ts';
 import { noteOutline, type Outline, outlineOf } from '../lesson/outline.ts';
+import { noteFormulas, parseLatex } from '../notation/latex.ts';
+import type { MathNode } from '../notation/math.ts';
 import type { LessonFile } from './lessons.ts';
 
 /** What of a lesson is not looked at before it is opened, and most of its bytes. */
@@ -15,6 +17,8 @@ interface Head extends Readonly<Record<keyof Body, Span>> {
   readonly lesson: Omit<Lesson, keyof Body>;
   /** Of the networks of its steps. */
   readonly outlines: Span;
+  /** Those that its first step shows, read. */
+  readonly formulas: Span;
   readonly file: FileMark;
 }
 
@@ -77,7 +81,11 @@ export function readyLessons(read: readonly Read[]): {
   const found = read.map(([text, { steps, template, ...lesson }, file]) => {
     const outlines = add(pack(networksOf(steps).map(outlineOf)));
     const texts = template && textsOf(template, steps);
-    const head: Head = { lesson, file, outlines, steps: add(pack(steps)), template: add(texts) };
+    const head: Head = {
+      ...{ lesson, file, outlines },
+      formulas: add(pack(formulasOf(steps[0]!))),
+      ...{ steps: add(pack(steps)), template: add(texts) },
+    };
     return [digest(text), head] as const;
   });
   return { heads: JSON.stringify(Object.fromEntries(found)), bodies };
@@ -95,6 +103,7 @@ export function joined(head: Head, read: (...span: Span) => string): Lesson {
       // A template is the steps with other texts in them; its objects are its own.
       Object.assign(parts, { [name]: texts && withTexts(data(head.steps), texts) });
       if (name === 'steps') {
+        noteFormulas(data(head.formulas) as ReturnType<typeof formulasOf>);
         const outlines = data(head.outlines) as readonly (Outline | null)[];
         networksOf(parts.steps!).forEach((network, i) => {
           if (outlines[i]) noteOutline(network, outlines[i]);
@@ -117,6 +126,21 @@ function networksOf(steps: readonly Step[]): readonly Network[] {
     ...blocks.map((block) => ('network' in block ? block.network : null)),
   ]);
   return [...new Set(all.filter((each) => each !== null))];
+}
+
+/** What the lesson opens with is drawn before the reader of LaTeX is loaded. */
+function formulasOf(step: Step): readonly (readonly [source: string, math: MathNode])[] {
+  const found = new Map<string, MathNode>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { kind, tex, text } = value as Readonly<Record<string, unknown>>;
+    const source = kind === 'formula' ? tex : kind === 'math' ? text : null;
+    const read = typeof source === 'string' ? parseLatex(source) : null;
+    if (read?.ok) found.set(source as string, read.math);
+    Object.values(value).forEach(visit);
+  };
+  visit(step.blocks);
+  return [...found];
 }
 
 function readHeads(): Heads {

@@ -120,7 +120,11 @@ export function toAscii(text: string): string {
 // Control and format characters (bidirectional marks among them), separators, lone surrogates.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Variation_Selector}]/gu;
 
+// What lessons are mostly made of; to compile the classes above takes longer than to draw a frame's text.
+const PRINTABLE =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u03ff\u1d40\u2010-\u2027\u2030-\u205e\u2070-\u2bff]*$/;
+
 /** `text` with each character that would move the cursor, hide or reorder text replaced by `·`. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, '·');
+  return PRINTABLE.test(text) ? text : text.replace(UNPRINTABLE, '·');
 }

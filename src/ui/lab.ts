@@ -2,6 +2,7 @@ import type { Instance } from 'ink';
 import type { Progress } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { here } from '../session/view.ts';
+import { writeFirst } from '../stdout.ts';
 import type { Store } from '../store.ts';
 import type { Rgb } from './colour.ts';
 import { type Desk, type DeskEvent, startDesk, updateDesk, type Wish } from './desk.ts';
@@ -176,7 +177,7 @@ export async function openLab(
   const frame = paintedFrame(frameLines(view.theme, desk), desk.size.height);
   // Keys typed from now on wait for Ink, and are not echoed over the frame.
   process.stdin.setRawMode?.(true);
-  showFirst(process.stdout, frame);
+  showFirst({ write: writeFirst }, frame);
   let stopFeed = () => {};
   let stopAsking = () => {};
   try {

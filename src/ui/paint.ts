@@ -21,13 +21,23 @@ export function paintedFrame(lines: readonly Line[], rows: number): string {
 /** One row of a frame, with its colours in it. */
 export function paintedLine(line: Line): string {
   let text = '';
-  let look: readonly Code[] = [];
+  let look = plain;
   for (const { text: piece, style } of merged(line)) {
-    const next = style ? codesOf(style) : [];
-    text += change(look, next) + piece;
+    const next = style ? lookOf(style) : plain;
+    text += (look === next ? '' : change(look, next)) + piece;
     look = next;
   }
-  return (text + change(look, [])).trimEnd();
+  return (text + change(look, plain)).trimEnd();
+}
+
+const plain: readonly Code[] = [];
+const looks = new WeakMap<Style, readonly Code[]>();
+
+/** The codes of a style, the same list for the same style. */
+function lookOf(style: Style): readonly Code[] {
+  const known = looks.get(style) ?? codesOf(style);
+  looks.set(style, known);
+  return known;
 }
 
 /** In the order in which Ink puts one around the other. */

@@ -12,7 +12,10 @@ const RELEASE = '\u001B[?2026l';
 export type Output = Pick<NodeJS.WriteStream, 'write'>;
 
 /** Shows a frame on the alternate screen in one write, before there is anything else to draw it. */
-export function showFirst(output: Output, frame: string): void {
+export function showFirst(
+  output: { readonly write: (text: string) => boolean },
+  frame: string,
+): void {
   output.write(ALTERNATE + HIDE + HOLD + HOME + frame + RELEASE);
 }
 

@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
 import { it } from '../support/lab.ts';
 import { privateEnv, program } from '../support/open.ts';
+import { root } from '../support/root.ts';
 import { run } from '../support/run.ts';
 
 describe('the front door', () => {
@@ -43,13 +44,36 @@ describe('the front door', () => {
     expect(err).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
-  it('leaves quietly when nobody reads any more', async ({ home }) => {
-    const child = spawn(process.execPath, [program, '--help'], { env: privateEnv(home) });
-    child.stdout.destroy();
-    const parts: string[] = [];
-    child.stderr.on('data', (part) => parts.push(String(part)));
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect({ code, err: parts.join('') }).toEqual({ code: 0, err: '' });
+  it.for([['--help'], ['list'], ['grad', 'a', '--at', 'a=1']])(
+    'leaves quietly when nobody reads any more: %j',
+    async (args, { home }) => {
+      const child = spawn(process.execPath, [program, ...args], { env: privateEnv(home) });
+      child.stdout.destroy();
+      const parts: string[] = [];
+      child.stderr.on('data', (part) => parts.push(String(part)));
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect({ code, err: parts.join('') }).toEqual({ code: 0, err: '' });
+    },
+  );
+});
+
+describe('what is written', () => {
+  it.for([['--version'], ['list'], ['list', '--json']])(
+    'arrives whole where it has to wait: %j',
+    async (args, { home }) => {
+      const preload = join(root, 'test/support/reluctant.cjs');
+      const env = { NODE_OPTIONS: `--require ${preload}` };
+      expect(await run(home, args, { env })).toEqual(await run(home, args));
+    },
+  );
+
+  it('is missed on a full disk, and that is said', async ({ home }) => {
+    for (const call of ['list', '--version']) {
+      const shell = `"${process.execPath}" "${program}" ${call} > /dev/full`;
+      const { code, err } = await run(home, [], { shell });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^backprop-lab: The output cannot be written: the disk is full\./);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { GradeTable } from '../../src/commands/gradetable.ts';
@@ -6,6 +6,7 @@ import { Lines } from '../../src/commands/lines.ts';
 import { unreadable, wrong } from '../../src/grading/verdict.ts';
 import { columns } from '../../src/ui/widgets/run.ts';
 import { it } from '../support/lab.ts';
+import { program } from '../support/open.ts';
 import { run } from '../support/run.ts';
 
 const dW3 = (answer: string) => ({ lesson: 'layer-3-weights', exercise: 'dW3', answer });
@@ -73,6 +74,25 @@ describe('the table', () => {
   });
 });
 
+it('has examples in its help that work as they are printed', async ({ home }) => {
+  const { out } = await run(home, ['grade', '--help']);
+  const examples = [...out.matchAll(/^ {2}backprop-lab (grade .*?) {2}/gm)].map(
+    ([, line]) => line!,
+  );
+  expect(examples).toHaveLength(3);
+  mkdirSync(join(home, 'week3'));
+  writeFileSync(join(home, 'week3.jsonl'), lines(right));
+  writeFileSync(join(home, 'week3/ada.jsonl'), lines(right));
+  for (const line of examples) {
+    const shell = `"${process.execPath}" "${program}" ${line}`;
+    expect(await run(home, [], { shell })).toMatchObject({
+      ...{ code: 0, err: '' },
+      out: expect.stringContaining('correct'),
+    });
+  }
+  expect(readdirSync(join(home, 'graded'))).toEqual(['ada.jsonl']);
+});
+
 describe('grade, of a class', () => {
   const answersOf = {
     'ada.jsonl': lines(right),
@@ -131,6 +151,21 @@ dW3 (layer-3-weights): 2 of 3 right
       },
     ]);
     expect(errors).toMatchObject([{ line: 2 }]);
+  });
+
+  it('follows a link within the folder, and none out of it', async ({ home }) => {
+    mkdirSync(join(home, 'class'));
+    writeFileSync(join(home, 'class/ada.jsonl'), lines(right));
+    symlinkSync('ada.jsonl', join(home, 'class/bob.jsonl'));
+    expect((await run(home, ['grade', 'class'])).out).toMatch(/^2 students, 2 answers: 2 correct/);
+    writeFileSync(join(home, 'secret.jsonl'), lines('secret'));
+    symlinkSync('../secret.jsonl', join(home, 'class/eve.jsonl'));
+    const { code, out, err } = await run(home, ['grade', 'class', '--out', 'graded']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('eve.jsonl is a link that leads out of class, and nothing is graded.');
+    expect(readdirSync(home)).not.toContain('graded');
+    // Whoever names the link itself means it.
+    expect((await run(home, ['grade', 'class/eve.jsonl'])).err).not.toContain('link');
   });
 
   it('is refused where it would write over the answers, or mix up two students', async ({

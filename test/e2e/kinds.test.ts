@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Kind, kinds, solve } from '../../src/lesson/exercises/index.ts';
+import { solve } from '../../src/lesson/exercises/index.ts';
+import { type Kind, kinds } from '../../src/lesson/exercises/kinds.ts';
 import { lessons } from '../session/support.ts';
 import { it } from '../support/lab.ts';
 

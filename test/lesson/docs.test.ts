@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkLesson } from '../../src/lesson/check.ts';
-import { kinds } from '../../src/lesson/exercises/index.ts';
 import { commonFields } from '../../src/lesson/exercises/kind.ts';
+import { kinds } from '../../src/lesson/exercises/kinds.ts';
 import { headFields } from '../../src/lesson/frontmatter.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { replaced, tutorial } from '../support/tutorial.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkLesson } from '../../src/lesson/check.ts';
-import { type Kind, kinds } from '../../src/lesson/exercises/index.ts';
 import { commonFields } from '../../src/lesson/exercises/kind.ts';
+import { type Kind, kinds } from '../../src/lesson/exercises/kinds.ts';
 import { headFields } from '../../src/lesson/frontmatter.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { pictureNames } from '../../src/lesson/show.ts';

@@ -41,6 +41,22 @@ describe('progress', () => {
     expect(read(folder, 'progress.previous.json')).toBe(stored(['one']));
   });
 
+  it('can be looked at where nothing is amiss, and nothing is touched by that', ({ folder }) => {
+    const file = progressFile(join(folder, 'lab'), answersFormat);
+    expect(file.look()).toEqual({ answers: [] });
+    expect(readdirSync(folder)).toEqual([]);
+    // Nor is anything written before there is something to keep.
+    file.read();
+    expect(readdirSync(join(folder, 'lab'))).toEqual([]);
+    file.update(adding('one'));
+    expect(file.look()).toEqual({ answers: ['one'] });
+    for (const odd of ['{"format":1,"progr', stored(['one'], 2)]) {
+      writeFileSync(join(folder, 'lab/progress.json'), odd);
+      expect(file.look()).toBeNull();
+      expect(read(join(folder, 'lab'), 'progress.json')).toBe(odd);
+    }
+  });
+
   it('is given to the change as another lab left it', ({ folder }) => {
     const [mine, theirs] = [
       progressFile(folder, answersFormat),

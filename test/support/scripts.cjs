@@ -1,6 +1,6 @@
 // Required before the program: writes down, when it ends, which scripts it compiled and whether
 // what stands in them is Ink or React, and before anything was on the screen.
-const { appendFileSync } = require('node:fs');
+const fs = require('node:fs');
 const tty = require('node:tty');
 const vm = require('node:vm');
 
@@ -11,6 +11,11 @@ tty.WriteStream.prototype.write = function (...args) {
   written = true;
   return write.apply(this, args);
 };
+const { writeSync } = fs;
+fs.writeSync = (file, ...args) => {
+  if (file === 1) written = true;
+  return writeSync(file, ...args);
+};
 vm.Script = class extends vm.Script {
   constructor(source, options) {
     super(source, options);
@@ -18,4 +23,4 @@ vm.Script = class extends vm.Script {
     seen.push({ name: options.filename, draws, early: !written });
   }
 };
-process.on('exit', () => appendFileSync(process.env.SCRIPTS, `${JSON.stringify(seen)}\n`));
+process.on('exit', () => fs.appendFileSync(process.env.SCRIPTS, `${JSON.stringify(seen)}\n`));

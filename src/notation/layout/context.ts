@@ -1,4 +1,5 @@
 import type { Role } from '../box.ts';
+import { isWord } from '../letters.ts';
 import type { Atom, MathNode } from '../math.ts';
 import type { Brush } from './brush.ts';
 import type { Piece } from './piece.ts';
@@ -29,5 +30,5 @@ export function roleOf(atom: Atom, context: Context): Role {
   if (context.role !== null) return context.role;
   if (atom.cls !== 'ord') return roles[atom.cls];
   if (/^[\d.]+$/.test(atom.text)) return 'number';
-  return /^[\p{L}\p{Nd}_ ]+$/u.test(atom.text) ? 'variable' : 'symbol';
+  return isWord(atom.text, '_ ') ? 'variable' : 'symbol';
 }

@@ -1,3 +1,4 @@
+import { isCased, isLetter } from '../letters.ts';
 import type { AtomClass, MathNode } from '../math.ts';
 
 /** The class of a thing as its neighbours see it: an atom's, or `inner` for a tall construction. */
@@ -28,7 +29,7 @@ export function edges(node: MathNode): readonly [left: EdgeClass, right: EdgeCla
       return ['ord', 'inner'];
     case 'big':
       // max and its like are words and stand close to a bracket; a sum sign keeps its distance.
-      return /^\p{L}/u.test(node.symbol) ? ['op', 'op'] : ['inner', 'inner'];
+      return isLetter(node.symbol) ? ['op', 'op'] : ['inner', 'inner'];
     case 'arrow':
       return ['arrow', 'arrow'];
     case 'stack': {
@@ -76,10 +77,15 @@ export function gap(left: EdgeClass, right: EdgeClass, tight: boolean): number {
 
 /** Whether two neighbours would read as one word: `W3h2`, `ddelta`. */
 export function joins(left: string, right: string): boolean {
-  const head = /[\p{Lu}\p{Ll}\d_]*$/u.exec(left)?.[0] ?? '';
-  const tail = /^[\p{Lu}\p{Ll}]*/u.exec(right)?.[0] ?? '';
+  const head = leading([...left].reverse(), (c) => isCased(c) || /[\d_]/.test(c));
+  const tail = leading([...right], isCased);
   if (head === '' || tail === '') return false;
   return tail.length > 1 || (head.length > 1 && !/^\d+$/.test(head));
+}
+
+function leading(characters: readonly string[], belongs: (c: string) => boolean): string {
+  const end = characters.findIndex((c) => !belongs(c));
+  return characters.slice(0, end < 0 ? undefined : end).join('');
 }
 
 type Gaps = { readonly [L in EdgeClass]?: readonly EdgeClass[] };

@@ -184,6 +184,14 @@ const reports: readonly Attack[] = [
     happens: 'not read, and said',
   },
   {
+    name: 'a link out of a folder of answers',
+    args: ['grade', 'class'],
+    files: { 'secret.jsonl': 'a secret', 'class/a.jsonl': '-> ../secret.jsonl' },
+    code: 2,
+    says: /a\.jsonl is a link that leads out of class/,
+    happens: 'not read, and said',
+  },
+  {
     name: '`report --out` into a folder where `gradebook.csv` is a link',
     args: ['report', 'class', '--out', 'class'],
     files: {
