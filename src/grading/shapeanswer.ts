@@ -1,5 +1,6 @@
 import type { Span } from '../engine/expr.ts';
 import { canonical } from '../notation/names.ts';
+import { printName } from '../notation/print.ts';
 import type { Prepared } from './prepare.ts';
 import { type Feedback, right, unreadable, wrong } from './verdict.ts';
 
@@ -21,7 +22,7 @@ export function gradeShape(p: Prepared, answer: string): Feedback {
   const said = matches(typed, 1, 0)
     ? ([
         'transposed-result',
-        `The other way round: rows are counted first. ${of} has one row for each output it feeds and one column for each input, or is a column.`,
+        `The other way round: rows are counted first. ${printName(of)} has one row for each output it feeds and one column for each input, or is a column.`,
       ] as const)
     : typed.join() === '1,1'
       ? ([
@@ -36,7 +37,7 @@ export function gradeShape(p: Prepared, answer: string): Feedback {
 }
 
 function gradientOf(name: string): string {
-  return /^d.+\/d(.+)$/.exec(name)?.[1] ?? name;
+  return printName(/^d.+\/d(.+)$/.exec(name)?.[1] ?? name);
 }
 
 function isSize(p: Prepared, typed: string, shown: string, name: string): boolean {

@@ -13,7 +13,7 @@ test('a ratio is written as a number, not as an index', () => {
 
 test('a shape with more than two axes is a wrong shape', () => {
   const said = (answer: string) => gradeExercise(exercise('layer-2', 'dW2-shape'), answer);
-  expect(said('4×4×3')).toMatchObject({ verdict: 'incorrect', label: 'wrong-shape' });
+  expect(said('4×4×4')).toMatchObject({ verdict: 'incorrect', label: 'wrong-shape' });
   expect(said('1×2×3×4×5×6×7')).toMatchObject({ verdict: 'unreadable', label: 'syntax' });
 });
 
@@ -23,4 +23,12 @@ test('math in a sentence of the lesson is written out', () => {
     '(dL/dh3 * (z3 > 0)) @ h1.T',
   );
   expect(message).toBe('A weight multiplies what goes into its layer. Which vector enters W₃?');
+});
+
+test('a shape that is wrong is told with names as they stand on the board', () => {
+  const said = (answer: string) => gradeExercise(exercise('layer-2', 'dW2-shape'), answer).message;
+  expect(said('1×1')).toBe(
+    'One number is not enough: there is one sensitivity for every entry of W₂.',
+  );
+  expect(said('3×3')).toBe('Not 3×3. A gradient has the shape of its variable, W₂.');
 });
