@@ -21,18 +21,21 @@ import { viewOf } from './views.ts';
 /** Rows of the answer line with what is understood of it, so that typing does not shift the screen. */
 const FIELD = 2;
 
-/** On a screen of so many rows what was understood is drawn as a formula, of up to three rows. */
+/** On screens of so many rows what was understood is drawn, in up to three rows or five. */
 const ROOMY = 30;
-const DRAWN = 3;
+const LARGE = 36;
 
 /** Rows of the whole part below the text; the lessons are checked to leave as many on the smallest. */
 export function answerRows({ size }: Desk, exercise: Exercise): number {
-  return layoutOf.answer + (isDrawn(size, exercise) ? DRAWN - 1 : 0);
+  return layoutOf.answer + drawnRows(size, exercise) - 1;
 }
 
-/** Whether answers to the exercise are formulas, and there is room to draw them. */
-function isDrawn({ height }: Size, { kind }: Exercise): boolean {
-  return height >= ROOMY && (kind === 'derive' || kind === 'backward');
+/** Rows for what was understood, where answers are formulas or matrices and there is room to draw them. */
+function drawnRows({ height }: Size, exercise: Exercise): number {
+  const { kind } = exercise;
+  if (kind === 'derive' || kind === 'backward')
+    return height >= LARGE ? 5 : height >= ROOMY ? 3 : 1;
+  return kind === 'compute' && height >= LARGE && viewOf(exercise).grid(exercise) ? 5 : 1;
 }
 
 /** The part of the screen in which an exercise is answered: the answer line and what is said to it. */
@@ -55,11 +58,11 @@ export function answerZone(
 
 /** What was understood, as a formula in two dimensions; null where that needs more rows than there are. */
 const drawnReading = remember(
-  (theme: Theme, network: Network, read: string, width: number): Drawn | null => {
+  (theme: Theme, network: Network, read: string, width: number, rows: number): Drawn | null => {
     const math = formulaMath(network, read);
     if (!math) return null;
     const box = layout(math, { width, ascii: theme.ascii });
-    if (box.height > DRAWN || box.height < 2 || box.width > width) return null;
+    if (box.height > rows || box.height < 2 || box.width > width) return null;
     return { lines: formulaLines({ theme, box, width }), baseline: box.baseline };
   },
   4,
@@ -111,8 +114,9 @@ function fieldProps(
 
   function draw(read: string | null): Drawn | null {
     const { network } = exercise;
-    if (!read || !network || !isDrawn(desk.size, exercise)) return null;
-    return drawnReading(theme, network, read, width - columns(theme.text(prompt)) - SHAPES);
+    const rows = drawnRows(desk.size, exercise);
+    if (!read || !network || rows === 1) return null;
+    return drawnReading(theme, network, read, width - columns(theme.text(prompt)) - SHAPES, rows);
   }
 }
 

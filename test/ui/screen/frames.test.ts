@@ -44,3 +44,17 @@ test('a terminal that is too small says so, and keeps what was typed', () => {
   expect(screen(press(small, 'x'))).toContain('60×18');
   expect(press(small, 'x').editor.text).toBe('dL/dh3');
 });
+
+test('what is understood is drawn in as many rows as there is room for, and on one line with its shapes where there is none', () => {
+  const half = '(dL/dh3 * (z3 > 0)) @ h2.T / 2';
+  const typed = (step: string, text: string, w: number, h: number) =>
+    screen(type(deskOf(at(step), w, h), text));
+  const bar = /^ +─{9,} {4}3×1 · 1×4 → 3×4$/m;
+  expect(typed('dW3', half, 120, 40)).toMatch(bar);
+  expect(typed('dW3', half, 100, 30)).not.toMatch(bar);
+  expect(typed('dW3', 'dL/dh3 @ h2.T', 100, 30)).toMatch(/^ +──── h₂ᵀ {4}3×1 · 1×4 → 3×4$/m);
+  expect(typed('dW3', half, 80, 24)).toMatch(/^ +\(∂L\/∂h₃ ⊙ 1\[z₃>0\]\) h₂ᵀ \/ 2 {4}3×1/m);
+  const numbers = '[[4, 9/2], [0, 1]]';
+  expect(typed('dW3-numbers', numbers, 120, 40)).toMatch(/⎡ 4 {2}4\.5 ⎤.*2×2[\s\S]*⎣ 0 {4}1 ⎦/);
+  expect(typed('dW3-numbers', numbers, 100, 30)).toContain('[[4, 4.5], [0, 1]]    2×2');
+});
