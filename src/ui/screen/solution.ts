@@ -8,7 +8,7 @@ import { printName } from '../../notation/print.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
 import { formulaLines } from '../widgets/Formula.tsx';
-import { type Line, lineWidth, run, wrap } from '../widgets/run.ts';
+import { clip, flow, type Line, lineWidth, run, wrap } from '../widgets/run.ts';
 import { hang, proseLines, stacked } from './text.ts';
 
 /** The solution of an exercise on one line, and under it how it comes about, equation by equation. */
@@ -58,8 +58,28 @@ function answerLine(
   const name =
     'wants' in exercise && exercise.kind !== 'shape' ? `${printName(exercise.wants)} = ` : '';
   const mark = run('  solution  ', theme.style.correct);
+  const rows = words.split(/(?<=\],) (?=\[)/);
+  if (rows.length > 1) return matrixLines(theme, [mark, run(theme.text(name))], rows, width);
   const text = [{ kind: 'text' as const, text: theme.text(name + words) }];
   return hang([mark], proseLines(theme, text, width - lineWidth([mark])));
+}
+
+/** A matrix as it is typed, broken between its rows; what is too long for a line is cut off. */
+function matrixLines(
+  theme: Theme,
+  mark: Line,
+  rows: readonly string[],
+  width: number,
+): readonly Line[] {
+  const room = width - lineWidth(mark);
+  const pieces = rows.map((row): Line => [run(theme.text(row))]);
+  const lines = flow(pieces, room - 1, ' ').map((line, i) =>
+    i === 0 ? line : [run(' '), ...line],
+  );
+  return hang(
+    mark,
+    lines.map((line) => clip(line, room, theme.glyph.ellipsis)),
+  );
 }
 
 /** Equations under each other; where there are two conventions, each with its shapes. */

@@ -58,3 +58,12 @@ test('what is understood is drawn in as many rows as there is room for, and on o
   expect(typed('dW3-numbers', numbers, 120, 40)).toMatch(/⎡ 4 {2}4\.5 ⎤.*2×2[\s\S]*⎣ 0 {4}1 ⎦/);
   expect(typed('dW3-numbers', numbers, 100, 30)).toContain('[[4, 4.5], [0, 1]]    2×2');
 });
+
+test('a matrix in the solution is broken between its rows', () => {
+  const shown = (width: number) =>
+    screen(press(deskOf(at('dW3-numbers'), width, 24), 'ctrl+s', 'ctrl+s'));
+  expect(shown(60)).toMatch(
+    /∂L\/∂W₃ = \[\[4, 6, 0, 2\], \[0, 0, 0, 0\],\n {24}\[-8, -12, 0, -4\]\]\n/,
+  );
+  expect(shown(80)).toContain('∂L/∂W₃ = [[4, 6, 0, 2], [0, 0, 0, 0], [-8, -12, 0, -4]]\n');
+});
