@@ -52,7 +52,7 @@ export function slideLines(
   const along = slid.along(index, ends, PLACES);
   const chart = sliceLines(theme, { ...now, slope, along }, { width, height: room });
   return [
-    [run(title, theme.style.title)],
+    [run(theme.text(title), theme.style.title)],
     [],
     ...sliders,
     ...(room >= CHART ? [[], ...chart] : chart.slice(-1)),
@@ -95,5 +95,5 @@ export function callLines(
     title: 'so far',
     rows: rows.slice(-Math.max(1, room - 1)),
   });
-  return [[run(title, theme.style.title)], [], ...now, [], ...card];
+  return [[run(theme.text(title), theme.style.title)], [], ...now, [], ...card];
 }

@@ -36,7 +36,10 @@ export function stepLines(
   const short = rows.filter(({ word }) => !spare.has(word));
   const cards = [card, pullbackLines({ theme, width, title, rows: short })];
   const fits = cards.find((each) => each.length + words.length + matrix.length <= height);
-  return fits ? [...fits, ...words, ...matrix] : [...card, ...words];
+  if (fits) return [...fits, ...words, ...matrix];
+  // Without the matrix, and rather than no graph at all.
+  const tight = cards.find((each) => each.length + words.length <= height) ?? cards[1]!;
+  return [...tight, ...words];
 }
 
 /** A sum in words, and the matrix with its column lit. */

@@ -82,6 +82,10 @@ export const gallery: readonly Exhibit[] = [
     ),
   },
   {
+    name: 'matrix, a column lit',
+    draw: (place) => <Matrix {...place} title="W₃" tensor={sample.gradient} column={1} />,
+  },
+  {
     name: 'matrix of fractions, marked',
     draw: (place) => (
       <Matrix
@@ -200,6 +204,10 @@ export const gallery: readonly Exhibit[] = [
   {
     name: 'pullback card',
     draw: (place) => <PullbackCard {...place} title="h₃ = ReLU(z₃)" rows={sample.pullback} />,
+  },
+  {
+    name: 'pullback card, used twice',
+    draw: (place) => <PullbackCard {...place} title="h₂ = ReLU(z₂)" rows={sample.reuse} />,
   },
   {
     name: 'pullback card, gradients that add',

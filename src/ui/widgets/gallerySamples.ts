@@ -139,6 +139,11 @@ export const pullback: readonly PullbackRow[] = [
   { word: 'sends to z₃', formula: '∂L/∂h₃ ⊙ 1[z₃ > 0]', value: fromNested([2, 0, -4]) },
 ];
 
+export const reuse: readonly PullbackRow[] = [
+  { word: 'comes in', formula: '∂L/∂h₂', value: fromNested([2, -2, 8, -10]) },
+  { word: 'used twice', formula: 'for ∂L/∂W₂ and ∂L/∂h₁', value: null, lit: true },
+];
+
 export const fanIn: readonly PullbackRow[] = [
   { word: 'from z', formula: 'Wᵀ ∂L/∂z', value: fromNested([1, -3, 0, 2]), added: true },
   { word: 'from s', formula: '∂L/∂s', value: fromNested([2, 2, -1, 0]), added: true },

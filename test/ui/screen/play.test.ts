@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { at as shipped } from '../../session/support.ts';
+import { stepLines } from '../../../src/ui/screen/text.ts';
+import { makeTheme } from '../../../src/ui/theme.ts';
+import { lessons, at as shipped } from '../../session/support.ts';
 import { deskOf, press, screen, type } from '../support.ts';
 
 const small = (lesson: string, step: string) => deskOf(shipped(lesson, step), 80, 24);
@@ -82,4 +84,38 @@ test('without help on shapes nothing is said of them until a hint is opened', ()
 
 test('the price of a hint stands beside it', () => {
   expect(screen(small('layer-1', 'dW1'))).toContain('hint −10 % (2 left)');
+});
+
+test('the term that the text speaks of stands out, and the rest of the formula steps back', () => {
+  const step = lessons
+    .find(({ id }) => id === 'layer-3-input')!
+    .steps.find(({ id }) => id === 'paths')!;
+  const theme = makeTheme('dark', 'truecolor');
+  const [top = []] = stepLines(theme, step, 76, '');
+  const styled = (style: object) =>
+    top
+      .filter((run) => run.style === style)
+      .map(({ text }) => text)
+      .join('');
+  expect(styled(theme.style.focus)).toContain('∂ W₃h₂');
+  expect(styled(theme.style.focus)).not.toContain('L');
+  expect(styled(theme.style.quiet)).toMatch(/∂L +∂L +∂h₃/);
+});
+
+test('what is played with is drawn in ASCII where nothing else is to be had', () => {
+  const ascii = makeTheme('mono', 'none', true);
+  const plain = (lesson: string, step: string, ...keys: readonly string[]) =>
+    screen(press(small(lesson, step), ...keys), ascii)
+      .split('\n')
+      // Text of the lesson stands above; the picture has the rows between the rules.
+      .slice(2, -4)
+      .join('\n');
+  for (const drawn of [
+    plain('loss', 'turn', 'tab', 'left'),
+    plain('class', 'calls', 'tab', 'space', 'z'),
+    plain('layer-3-input', 'what-you-learned', 'tab', 'left', 'left', 'left'),
+  ]) {
+    expect(drawn.trim()).not.toBe('');
+    expect(drawn).not.toMatch(/[^\n -~]/);
+  }
 });
