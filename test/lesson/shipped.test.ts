@@ -20,6 +20,45 @@ describe('the shipped lessons', () => {
     expect(read.ok ? checkLesson(read.lesson) : read.issues).toEqual([]);
   });
 
+  const whole = parsed.flatMap((read) => (read.ok ? [read.lesson] : []));
+  const path = whole.filter(({ id }) => order.includes(id));
+
+  test.each(path.map((lesson) => [lesson.id, lesson] as const))(
+    '%s has something to predict, derive, compute, break and watch, and ends in three lines',
+    (_, { steps, minutes }) => {
+      const kinds = steps.flatMap(({ exercise }) => exercise?.kind ?? []);
+      const pictures = steps.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'show' ? block.pictures : [])),
+      );
+      const moving = ['forward', 'backward', 'slide', 'calls', 'chart'];
+      const breaks = steps.filter(
+        ({ title, exercise }) =>
+          /^(Break it|Mend it|Twice)/.test(title) || exercise?.kind === 'experiment',
+      );
+      expect(kinds.some((kind) => kind === 'shape' || kind === 'choice')).toBe(true);
+      expect(kinds).toContain('derive');
+      expect(kinds).toContain('compute');
+      expect(breaks.length).toBeGreaterThan(0);
+      expect(pictures.some(({ kind }) => moving.includes(kind))).toBe(true);
+      const last = steps.at(-1)!.blocks.find(({ kind }) => kind === 'list');
+      expect(last?.kind === 'list' && last.items.length).toBe(3);
+      expect(minutes).toBeGreaterThanOrEqual(8);
+      expect(minutes).toBeLessThanOrEqual(15);
+    },
+  );
+
+  test('every numbered equation of the notes is drawn', () => {
+    const drawn = path.flatMap(({ steps }) =>
+      steps.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'formula' ? block.tex : [])),
+      ),
+    );
+    const numbers = drawn.flatMap((tex) =>
+      [...tex.matchAll(/\\tag\{(\d+)\}|& \((\d+)\)/g)].map((found) => found[1] ?? found[2]),
+    );
+    expect(numbers).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+  });
+
   test('stand together', () => {
     const lessons = parsed.flatMap((read) => (read.ok ? [read.lesson] : []));
     expect(checkCourse(lessons)).toEqual([]);
