@@ -196,6 +196,8 @@ function cut(editor: Editor, to: number, edit: Edit): Editor {
 
 /** Line breaks and tabs as spaces; nothing that would move the cursor or reorder text. */
 function cleaned(text: string): string {
+  // Most is plain, and the classes below take V8 as long to compile as a row of the frame to draw.
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
   return text.replace(/\r\n?|[\n\t\u2028\u2029]/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
 }
 
