@@ -54,7 +54,7 @@ console.log(row('node -e 0', base, base));
 console.log(row('--version', times['--version'], base, 1.3));
 console.log(row('--help', times['--help'], base));
 console.log(row('grad', times.grad, base, 1.6));
-console.log('\nin a pseudo-terminal of 100×30');
+console.log('\nin a pseudo-terminal of 100×30; a frame counts when its end has arrived there');
 console.log(row('node -e 0', terminal, terminal));
 for (const [which, goal] of [
   ['', 2],
