@@ -1,4 +1,4 @@
-import { accumulated, endsOf, slidTo } from '../../lesson/playground.ts';
+import { accumulated, endsOf, type Slid, slidTo } from '../../lesson/playground.ts';
 import { tensorOf, work } from '../../lesson/worked.ts';
 import { printName } from '../../notation/print.ts';
 import { slideOf } from '../../session/playing.ts';
@@ -15,6 +15,10 @@ import { nameOf, sliceLines } from './experiment.ts';
 /** Places at which the loss along an entry is computed. */
 const PLACES = 61;
 const slidAt = remember(slidTo, 2);
+const curveOf = remember(
+  (slid: Slid, index: number, low: number, high: number) => slid.along(index, [low, high], PLACES),
+  2,
+);
 
 /** Sliders of more entries than this are shown one at a time. */
 const MOST_SLIDERS = 4;
@@ -49,7 +53,7 @@ export function slideLines(
   const words = describeSlope(now.name, printName(work(network)!.loss), slope);
   const below = wrap([run(theme.text(words), theme.style.strong)], width);
   const room = height - sliders.length - below.length - 3;
-  const along = slid.along(index, ends, PLACES);
+  const along = curveOf(slid, index, ...ends);
   const chart = sliceLines(theme, { ...now, slope, along }, { width, height: room });
   return [
     [run(theme.text(title), theme.style.title)],
