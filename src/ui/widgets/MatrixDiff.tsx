@@ -24,7 +24,8 @@ const LEAST = 24;
 
 /**
  * Yours, the engine's and the difference: side by side where they fit, else one under another, else
- * the difference under the first two, else these, else yours alone with its marks. Yours and the engine's share one scale of colours.
+ * the difference under the first two, else these, beside each other or one under the other, else
+ * yours alone with its marks. Yours and the engine's share one scale of colours.
  */
 export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   const { theme, yours, engine, width, height, cursor, marks } = props;
@@ -42,16 +43,18 @@ export function matrixDiffLines(props: MatrixDiffProps): readonly Line[] {
   const draw = (w: number, h: number) =>
     parts.map((part) => matrixLines({ theme, width: w, height: h, cursor, bare: true, ...part }));
   const natural = draw(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  const wide = natural.reduce((sum, part) => sum + blockWidth(part) + GAP, -GAP);
-  const tall = Math.max(...natural.map((part) => part.length));
-  if (wide <= width && tall <= height) return beside(natural, GAP);
-  const stacked = natural.flatMap((part, i) => (i === 0 ? part : [[], ...part]));
-  if (blockWidth(natural.flat()) <= width && stacked.length <= height) return stacked;
-  const pair = beside(natural.slice(0, 2), GAP);
-  if (blockWidth(pair) <= width && tall <= height) {
-    const gaps = [[[]], []].filter((gap) => pair.length + gap.length + tall <= height);
-    return gaps[0] ? [...pair, ...gaps[0], ...natural[2]!] : pair;
-  }
+  const [mine = [], theirs = [], less = []] = natural;
+  const pair = beside([mine, theirs], GAP);
+  const ways: readonly (readonly Line[])[] = [
+    beside(natural, GAP),
+    [...mine, [], ...theirs, [], ...less],
+    [...pair, [], ...less],
+    [...pair, ...less],
+    pair,
+    [...mine, [], ...theirs],
+  ];
+  const fits = ways.find((way) => blockWidth(way) <= width && way.length <= height);
+  if (fits) return fits;
   const third = Math.floor((width - 2 * GAP) / 3);
   if (third >= LEAST) return beside(draw(third, height), GAP);
   return draw(width, height)[0]!;

@@ -184,6 +184,7 @@ describe('differences', () => {
     expect(titles(40, 20)).toEqual(['yours', "engine's", 'difference']);
     expect(titles(60, 15)).toEqual(['yours', "engine's", 'difference']);
     expect(titles(60, 11)).toEqual(['yours', "engine's"]);
+    expect(titles(40, 15)).toEqual(['yours', "engine's"]);
     expect(titles(30, 12)).toEqual(['yours']);
   });
 });
