@@ -59,6 +59,8 @@ export function answerZone(
 /** What was understood, as a formula in two dimensions; null where that needs more rows than there are. */
 const drawnReading = remember(
   (theme: Theme, network: Network, read: string, width: number, rows: number): Drawn | null => {
+    // Even with all of it in fractions it would not fit: it need not be laid out to be seen.
+    if (columns(read) > rows * width) return null;
     const math = formulaMath(network, read);
     if (!math) return null;
     const box = layout(math, { width, ascii: theme.ascii });
