@@ -14,6 +14,7 @@ import { nameOf, sliceLines } from './experiment.ts';
 
 /** Places at which the loss along an entry is computed. */
 const PLACES = 61;
+const ownOf = remember(tensorOf, 2);
 const slidAt = remember(slidTo, 2);
 const curveOf = remember(
   (slid: Slid, index: number, low: number, high: number) => slid.along(index, [low, high], PLACES),
@@ -32,7 +33,7 @@ export function slideLines(
   title: string,
 ): readonly Line[] {
   const { picture, network } = panel;
-  const own = picture.kind === 'slide' ? tensorOf(network, picture.of) : null;
+  const own = picture.kind === 'slide' ? ownOf(network, picture.of) : null;
   if (picture.kind !== 'slide' || !own) return [];
   const { value, index } = slideOf(at, picture.of) ?? { value: own, index: 0 };
   const slid = slidAt(network, picture.of, value);
