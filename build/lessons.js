@@ -5,6 +5,7 @@ import { importTs } from './import-ts.js';
 /** The shipped lessons, read: what the program finds there it need not read itself at its start. */
 export async function readyLessons(root) {
   const { parseLesson } = await importTs('src/lesson/parse.ts');
+  const { drawIndices } = await importTs('src/lesson/seeding.ts');
   const { readyLessons: together } = await importTs('src/store/ready.ts');
   const folder = join(root, 'lessons');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
@@ -18,7 +19,10 @@ export async function readyLessons(root) {
   // A lesson with a fault is left to the program, which says what it is.
   const read = files.flatMap(([text, file]) => {
     const parsed = parseLesson('', text);
-    return parsed.ok ? [[text, parsed.lesson, file]] : [];
+    if (!parsed.ok) return [];
+    const { template, seeds } = parsed.lesson;
+    const draws = template === null ? [] : drawIndices(template, seeds);
+    return [[text, parsed.lesson, file, draws]];
   });
   const { heads, bodies } = together(read);
   return [

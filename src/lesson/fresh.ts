@@ -27,28 +27,33 @@ const largestLoss = 500;
 const small = 4;
 
 /**
- * The network with the numbers of a seed, or null when no draw will do. A draw teaches something:
+ * Which sound draw a seed takes, or -1 when none will do. A sound draw teaches something:
  * no unit stands at 0, every ReLU has units that are on and off, the gradient arrives at all of them and
  * has both signs where that shows a mistake, and all entries are small and at most quarters. `accidents` says how
  * many mistakes a draw would hide; one that hides none is taken, else the one that hides least, and never one of
- * infinitely many. The same network and seed give the same numbers, always.
+ * infinitely many. The same network and seed give the same draw, always.
  */
-export function freshNumbers(
+export function chooseDraw(
   network: Network,
   seed: number,
   accidents: (drawn: Network) => number,
-): Network | null {
-  let best: Network | null = null;
+): number {
+  let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0, left = patience.choice; left > 0 && least > 0; i++) {
-    const values = soundDraw(network, seed, i);
-    if (values === null) return best;
-    const drawn = { ...network, values: { ...network.values, ...values } };
+    const drawn = drawAt(network, seed, i);
+    if (drawn === null) return best;
     const count = accidents(drawn);
     if (Number.isFinite(count)) left -= 1;
-    if (count < least) [best, least] = [drawn, count];
+    if (count < least) [best, least] = [i, count];
   }
   return best;
+}
+
+/** The network with the numbers of the sound draw with this index, or null when there are no more. */
+export function drawAt(network: Network, seed: number, index: number): Network | null {
+  const values = index < 0 ? null : soundDraw(network, seed, index);
+  return values && { ...network, values: { ...network.values, ...values } };
 }
 
 type Values = Network['values'];
@@ -57,7 +62,6 @@ type Values = Network['values'];
 const known = new Map<string, { readonly list: Values[]; readonly rest: Generator<Values> }>();
 const mostKnown = 400;
 
-/** The sound draw with this index, or null when there are no more. */
 function soundDraw(network: Network, seed: number, index: number): Values | null {
   const { program, shapes, fresh, values } = network;
   const key = JSON.stringify([program, shapes, fresh, values, seed]);

@@ -4,8 +4,9 @@ import { accidentsAt } from './accident.ts';
 import type { Exercise } from './exercises/index.ts';
 import { kindOf } from './exercises/index.ts';
 import { fillText, hasPlaces } from './fill.ts';
-import { freshNumbers } from './fresh.ts';
+import { chooseDraw, drawAt } from './fresh.ts';
 import type { Lesson, Network, Step } from './lesson.ts';
+import { type DrawIndices, notedDraws } from './noteddraws.ts';
 import { evaluate, tensorOf } from './worked.ts';
 
 /** More seeds than one student or one class works with at a time. */
@@ -32,8 +33,18 @@ export function hasFresh(steps: readonly Step[]): boolean {
 
 /** The networks with fresh numbers for which no draw of this seed will do. */
 export function undrawn(template: readonly Step[], seed: number): readonly Network[] {
-  const fresh = networksOf(template).filter((network) => network.fresh.length > 0);
-  return fresh.filter((network) => drawn(template, network, seed) === null);
+  return freshOf(template).filter((network) => drawn(template, network, seed) === null);
+}
+
+/** What `noteDraws` takes, worked out for as many seeds. */
+export function drawIndices(template: readonly Step[], seeds: number): DrawIndices {
+  return freshOf(template).map((network) =>
+    Array.from({ length: seeds }, (_, i) => chosen(template, network, i + 1)),
+  );
+}
+
+function freshOf(template: readonly Step[]): readonly Network[] {
+  return networksOf(template).filter(({ fresh }) => fresh.length > 0);
 }
 
 function networksOf(steps: readonly Step[]): readonly Network[] {
@@ -46,14 +57,17 @@ const draws = new WeakMap<Network, Recent<number, Network | null>>();
 function drawn(template: readonly Step[], network: Network, seed: number): Network | null {
   const known = draws.get(network) ?? new Recent<number, Network | null>(mostSeeds);
   draws.set(network, known);
-  return known.get(seed, () => draw(template, network, seed));
+  return known.get(seed, () => {
+    const noted = notedDraws(template)?.[freshOf(template).indexOf(network)]?.[seed - 1];
+    return drawAt(network, seed, noted ?? chosen(template, network, seed));
+  });
 }
 
-function draw(template: readonly Step[], network: Network, seed: number): Network | null {
+function chosen(template: readonly Step[], network: Network, seed: number): number {
   const exercises = template.flatMap(({ exercise }) =>
     exercise?.network === network && kindOf(exercise).numeric ? [exercise] : [],
   );
-  return freshNumbers(network, seed, (made) =>
+  return chooseDraw(network, seed, (made) =>
     exercises.every((each) => shows(each, made))
       ? exercises.reduce((sum, each) => sum + newAccidents(each, made), 0)
       : Number.POSITIVE_INFINITY,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Lesson, Network, Step } from '../lesson/lesson.ts';
+import { type DrawIndices, noteDraws } from '../lesson/noteddraws.ts';
 import { noteOutline, type Outline, outlineOf } from '../lesson/outline.ts';
 import { noteFormulas, parseLatex } from '../notation/latex.ts';
 import type { MathNode } from '../notation/math.ts';
@@ -19,14 +20,16 @@ interface Head extends Readonly<Record<keyof Body, Span>> {
   readonly outlines: Span;
   /** Those that its first step shows, read. */
   readonly formulas: Span;
+  /** What its seeds draw. */
+  readonly draws: Span;
   readonly file: FileMark;
 }
 
 /** What the disk says of a file. */
 export type FileMark = readonly [name: string, size: number, modified: number];
 
-/** A lesson that the build has read, the text it read it from, and the file of that. */
-export type Read = readonly [text: string, lesson: Lesson, file: FileMark];
+/** A lesson that the build has read, the text it read it from, the file of that, and what its seeds draw. */
+export type Read = readonly [text: string, lesson: Lesson, file: FileMark, draws: DrawIndices];
 
 /** By the digest of each lesson's text, its head. */
 type Heads = Readonly<Record<string, Head>>;
@@ -78,12 +81,13 @@ export function readyLessons(read: readonly Read[]): {
     bodies += ascii(JSON.stringify(part));
     return [start, bodies.length - start];
   };
-  const found = read.map(([text, { steps, template, ...lesson }, file]) => {
+  const found = read.map(([text, { steps, template, ...lesson }, file, draws]) => {
     const outlines = add(pack(networksOf(steps).map(outlineOf)));
     const texts = template && textsOf(template, steps);
     const head: Head = {
       ...{ lesson, file, outlines },
       formulas: add(pack(formulasOf(steps[0]!))),
+      draws: add(draws),
       ...{ steps: add(pack(steps)), template: add(texts) },
     };
     return [digest(text), head] as const;
@@ -102,6 +106,9 @@ export function joined(head: Head, read: (...span: Span) => string): Lesson {
       const texts = name === 'template' ? (JSON.parse(read(...head.template)) as Texts) : [];
       // A template is the steps with other texts in them; its objects are its own.
       Object.assign(parts, { [name]: texts && withTexts(data(head.steps), texts) });
+      if (name === 'template' && parts.template) {
+        noteDraws(parts.template, JSON.parse(read(...head.draws)) as DrawIndices);
+      }
       if (name === 'steps') {
         noteFormulas(data(head.formulas) as ReturnType<typeof formulasOf>);
         const outlines = data(head.outlines) as readonly (Outline | null)[];

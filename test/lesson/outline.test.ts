@@ -9,7 +9,7 @@ import { joined, readyLessons } from '../../src/store/ready.ts';
 const lessons = readLessons([shippedLessons]).files.map(({ path, text }) => {
   const parsed = parseLesson(path, text);
   if (!parsed.ok) throw new Error(`${path} has issues`);
-  const { heads, bodies } = readyLessons([[text, parsed.lesson, [path, 0, 0]]]);
+  const { heads, bodies } = readyLessons([[text, parsed.lesson, [path, 0, 0], []]]);
   const [head] = Object.values<Parameters<typeof joined>[0]>(JSON.parse(heads));
   return [path, joined(head!, (start, length) => bodies.slice(start, start + length))] as const;
 });

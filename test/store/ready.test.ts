@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DrawIndices } from '../../src/lesson/noteddraws.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
+import { drawIndices } from '../../src/lesson/seeding.ts';
+import { seeded } from '../../src/lesson/seeds.ts';
 import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
 import { digest, joined, pack, readyLesson, readyLessons, unpack } from '../../src/store/ready.ts';
 
@@ -20,8 +23,8 @@ describe('packed data', () => {
     const parsed = parseLesson(file.path, file.text);
     if (!parsed.ok) throw new Error(`${file.path} has issues`);
     const { heads, bodies } = readyLessons([
-      ['', parsed.lesson, ['first.md', 0, 0]],
-      ['text', parsed.lesson, ['second.md', 4, 1]],
+      ['', parsed.lesson, ['first.md', 0, 0], []],
+      ['text', parsed.lesson, ['second.md', 4, 1], []],
     ]);
     const head = JSON.parse(heads)[digest('text')];
     const [start, length] = head.steps;
@@ -32,6 +35,35 @@ describe('packed data', () => {
     expect({ ...read }).toStrictEqual(parsed.lesson);
     const networks = new Set(parsed.lesson.steps.map(({ network }) => network));
     expect(new Set(read.steps.map(({ network }) => network)).size).toBe(networks.size);
+  });
+});
+
+describe('what the seeds of a built lesson draw', () => {
+  const file = readLessons([shippedLessons]).files.find(({ path }) => path.includes('layer-1'))!;
+  const parsed = parseLesson(file.path, file.text);
+  if (!parsed.ok) throw new Error(`${file.path} has issues`);
+  const { lesson } = parsed;
+  const built = (draws: DrawIndices) => {
+    const { heads, bodies } = readyLessons([['text', lesson, ['a.md', 4, 1], draws]]);
+    const head = JSON.parse(heads)[digest('text')];
+    return joined(head, (start, length) => bodies.slice(start, start + length));
+  };
+  const draws = drawIndices(lesson.template!, 3);
+
+  it('is what they draw when it is looked for', () => {
+    expect(draws.length).toBeGreaterThan(1);
+    for (const seed of [1, 2, 3, 4]) {
+      expect(seeded(built(draws), seed).steps).toEqual(seeded(lesson, seed).steps);
+    }
+  });
+
+  it('is taken from what the build has found, and not looked for again', () => {
+    const next = draws.map((each) => each.map((index) => index + 1));
+    const steps = seeded(built(next), 2).steps;
+    expect(steps).not.toEqual(seeded(lesson, 2).steps);
+    const none = draws.map((each) => each.map(() => -1));
+    const [own] = seeded(built(none), 2).steps;
+    expect(own!.network!.values).toEqual(lesson.steps[0]!.network!.values);
   });
 });
 
