@@ -9,7 +9,7 @@ const shim = (name) => fileURLToPath(new URL(`./shims/${name}`, import.meta.url)
  * What the bundle changes in its dependencies, and why:
  * - yoga compiles its WebAssembly at once, not through `fetch`, which starts a network stack;
  * - Ink's developer tools are left out;
- * - what Ink made of a row is kept from one frame to the next, and a frame is one write;
+ * - what Ink made of a row is kept from one frame to the next, a frame is one write, and another size is drawn once;
  * - string-width and Intl.Segmenter do not load Unicode tables for text that does not need them;
  * - terminal-size starts no program, and node:child_process is not loaded;
  * - node:assert is not loaded for the three checks that yargs and signal-exit make with it;

@@ -68,6 +68,27 @@ const squashTextNodes = (node) => {`,
   },
 ];
 
+/**
+ * What the lab shows at the new size is there before Ink lays out anew: it would else break all rows
+ * of the old width, at each of the sizes that a window has while it is dragged.
+ */
+const inkResize = {
+  file: /ink\/build\/ink\.js$/,
+  edits: [
+    [
+      `        this.calculateLayout();
+        dom.emitLayoutListeners(this.rootNode);
+        this.onRender();
+        this.lastTerminalWidth`,
+      `        reconciler.flushSyncWork();
+        this.calculateLayout();
+        dom.emitLayoutListeners(this.rootNode);
+        this.onRender();
+        this.lastTerminalWidth`,
+    ],
+  ],
+};
+
 /** A frame and the two sequences around it are one write, and so one call of the system. */
 const inkWrites = {
   file: /ink\/build\/ink\.js$/,
@@ -94,4 +115,4 @@ const inkWrites = {
   ],
 };
 
-export const inkFrames = [inkOutput, ...inkTexts, inkWrites];
+export const inkFrames = [inkOutput, ...inkTexts, inkResize, inkWrites];

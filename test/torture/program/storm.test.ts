@@ -48,7 +48,7 @@ describe('a storm of keys and sizes', () => {
   it('never brings the lab down, and the terminal is as it was', async ({ open, home }) => {
     const random = chance('storm');
     const count = rounds(5000, 150);
-    const each = 1000;
+    const each = 2000;
     const times: number[] = [];
     let labs = 0;
     let unread = 0;
@@ -61,7 +61,7 @@ describe('a storm of keys and sizes', () => {
           PULSE: pulse(home),
         },
       });
-      await lab.waitFor(/esc/);
+      await lab.waitFor(/\? keys/);
       for (let i = 0; i < each && done < count && lab.isRunning(); i++, done++) {
         if (random.int(3) > 0 && unread < queue) {
           const bytes = burst(random);
