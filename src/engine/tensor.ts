@@ -38,6 +38,20 @@ export function toNested(t: Tensor, like?: Nested): Nested {
   ]);
 }
 
+/** A tensor of the same shape whose entries are made of these, one by one. */
+export function mapped(t: Tensor, to: (entry: number, index: number) => number): Tensor {
+  return { ...t, data: t.data.map(to) };
+}
+
+/** The n×m tensor whose rows are the columns of this m×n one. */
+export function transposed({ rows, cols, data }: Tensor): Tensor {
+  const turned = tensor(cols, rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) turned.data[j * rows + i] = data[i * cols + j]!;
+  }
+  return turned;
+}
+
 /** The entry at row i, column j, both counted from 0. */
 export function at(t: Tensor, i: number, j: number): number {
   return t.data[i * t.cols + j]!;

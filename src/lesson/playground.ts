@@ -1,6 +1,6 @@
 import { gradientName } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
-import { type Tensor, tensor } from '../engine/tensor.ts';
+import { mapped, type Tensor } from '../engine/tensor.ts';
 import type { Network, Picture } from './lesson.ts';
 import { tensorOf, work } from './worked.ts';
 
@@ -37,12 +37,8 @@ export function slidTo(network: Network, of: string, value: Tensor): Slid | null
   };
 }
 
-function withEntry({ rows, cols, data }: Tensor, index: number, to: number): Tensor {
-  return tensor(
-    rows,
-    cols,
-    data.map((x, i) => (i === index ? to : x)),
-  );
+function withEntry(value: Tensor, index: number, to: number): Tensor {
+  return mapped(value, (x, i) => (i === index ? to : x));
 }
 
 /**
@@ -75,9 +71,5 @@ export function slidBy(
 /** What stands in the gradient that `backward()` adds to, after all that was done to it. */
 export function accumulated(gradient: Tensor, calls: readonly string[]): Tensor {
   const count = calls.length - 1 - calls.lastIndexOf('zero');
-  return tensor(
-    gradient.rows,
-    gradient.cols,
-    gradient.data.map((x) => count * x),
-  );
+  return mapped(gradient, (x) => count * x);
 }

@@ -1,7 +1,7 @@
 import type { Expr } from '../engine/expr.ts';
 import { gradientName } from '../engine/grad.ts';
 import { Env } from '../engine/run.ts';
-import { type Tensor, tensor } from '../engine/tensor.ts';
+import { mapped, type Tensor } from '../engine/tensor.ts';
 import { startTraining, type TrainState } from '../engine/train.ts';
 import { printName } from '../notation/print.ts';
 import { trainingOf } from './exercises/experiment.ts';
@@ -116,7 +116,7 @@ export function stepOwn(
     const slope = formula ? env.value(formula) : env.named(gradientName(loss, name));
     values.set(
       name,
-      moved(state.values.get(name)!, (x, i) => x - rate * slope.data[i]!),
+      mapped(state.values.get(name)!, (x, i) => x - rate * slope.data[i]!),
     );
   }
   return startTraining(scope, loss, values);
@@ -152,7 +152,7 @@ export function withWeight(
   const value = values.get(name)!;
   return new Map(values).set(
     name,
-    moved(value, (x, i) => (i === index ? to : x)),
+    mapped(value, (x, i) => (i === index ? to : x)),
   );
 }
 
@@ -185,8 +185,4 @@ export function slopeOf(
 ): number {
   const { scope, sizes } = work(network)!;
   return new Env(scope, values, sizes).named(gradientName(loss, name)).data[index]!;
-}
-
-function moved(value: Tensor, to: (entry: number, index: number) => number): Tensor {
-  return tensor(value.rows, value.cols, value.data.map(to));
 }

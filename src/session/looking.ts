@@ -1,4 +1,4 @@
-import { at as entryAt, type Tensor, tensor } from '../engine/tensor.ts';
+import { at as entryAt, mapped } from '../engine/tensor.ts';
 import { evaluateAnswer, lossAt, tensorOf, work } from '../lesson/worked.ts';
 import { clamp, wrap } from './indices.ts';
 import { judged } from './progress.ts';
@@ -86,8 +86,10 @@ function nudge(
   const name = isGradient ? shown.slice(prefix.length) : shown;
   const value = tensorOf(network, name);
   if (!value || name.includes('/') || row >= value.rows || col >= value.cols) return null;
-  const below = lossAt(network, new Map([[name, moved(value, row, col, -nudgeStep)]]));
-  const above = lossAt(network, new Map([[name, moved(value, row, col, nudgeStep)]]));
+  const index = row * value.cols + col;
+  const moved = (by: number) => mapped(value, (x, i) => (i === index ? x + by : x));
+  const below = lossAt(network, new Map([[name, moved(-nudgeStep)]]));
+  const above = lossAt(network, new Map([[name, moved(nudgeStep)]]));
   if (below === null || above === null) return null;
   const entry = entryAt(entries, cell.row, cell.col);
   return {
@@ -113,10 +115,4 @@ function yours(
   const last = judged(exercise, at.entry).at(-1);
   const value = last ? evaluateAnswer(network, last.text) : null;
   return value && row < value.rows && col < value.cols ? entryAt(value, row, col) : null;
-}
-
-function moved(value: Tensor, row: number, col: number, by: number): Tensor {
-  const copy = tensor(value.rows, value.cols, value.data);
-  copy.data[row * value.cols + col]! += by;
-  return copy;
 }

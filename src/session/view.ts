@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from '../engine/tensor.ts';
+import { type Tensor, transposed } from '../engine/tensor.ts';
 import type { Derive } from '../lesson/exercises/derive.ts';
 import type { Exercise } from '../lesson/exercises/index.ts';
 import { solve } from '../lesson/exercises/index.ts';
@@ -237,13 +237,7 @@ export function frontMatrix(session: Session): FrontMatrix | null {
   const isPlain = picture.kind === 'heatmap';
   const tensor = isPlain ? tensorOf(network, of) : evaluateAnswer(network, picture.text);
   const turned = isPlain && isTurned(here(session)!, of);
-  return tensor && { name: of, tensor: turned ? lyingDown(tensor) : tensor, network, turned };
-}
-
-/** A matrix on its side. */
-export function lyingDown({ rows, cols, data }: Tensor): Tensor {
-  const entry = (_: unknown, i: number) => data[(i % rows) * cols + Math.floor(i / rows)]!;
-  return tensor(cols, rows, Array.from(data, entry));
+  return tensor && { name: of, tensor: turned ? transposed(tensor) : tensor, network, turned };
 }
 
 /** How many sums the step of the walk sends back, one for each entry of what it sends to; else 1. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Env } from '../../src/engine/run.ts';
 import { Scope } from '../../src/engine/scope.ts';
+import { transposed } from '../../src/engine/tensor.ts';
 import { rowsOf } from '../../src/lesson/derivation.ts';
 import { isGradient } from '../../src/lesson/network.ts';
 import { inRows, shapesIn } from '../../src/lesson/rows.ts';
 import { readFormula, work } from '../../src/lesson/worked.ts';
 import { print } from '../../src/notation/print.ts';
-import { lyingDown } from '../../src/session/view.ts';
 import { lessons } from '../session/support.ts';
 
 const networks = lessons.flatMap(({ id, steps }) =>
@@ -43,11 +43,11 @@ describe('a gradient in rows is the transpose of the gradient, for every definit
       const twin = new Scope(rows.graph);
       const values = [...scope.shapes.keys()].map((name) => {
         const value = env.named(name);
-        return [name, isGradient(name) ? lyingDown(value) : value] as const;
+        return [name, isGradient(name) ? transposed(value) : value] as const;
       });
       for (const [name, { rows: r, cols: c }] of values) twin.declare(name, [r, c]);
       const turned = new Env(twin, new Map(values), sizes).value(rows);
-      const wanted = lyingDown(env.value(e));
+      const wanted = transposed(env.value(e));
       expect([turned.rows, turned.cols], print(e)).toEqual([wanted.rows, wanted.cols]);
       wanted.data.forEach((x, i) => {
         expect(turned.data[i], print(e)).toBeCloseTo(x, 9);

@@ -1,6 +1,6 @@
 import { gradientName } from '../../engine/grad.ts';
 import { showShape } from '../../engine/shape.ts';
-import type { Tensor } from '../../engine/tensor.ts';
+import { type Tensor, transposed } from '../../engine/tensor.ts';
 import { altOf } from '../../lesson/alt.ts';
 import { derivationOf, rowsOf } from '../../lesson/derivation.ts';
 import { type Exercise, offersOf } from '../../lesson/exercises/index.ts';
@@ -14,7 +14,7 @@ import { parseLatex } from '../../notation/latex.ts';
 import { printName } from '../../notation/print.ts';
 import { speak } from '../../notation/speak.ts';
 import type { Session } from '../../session/session.ts';
-import { here, isTurned, lyingDown, openSolution, type Panel } from '../../session/view.ts';
+import { here, isTurned, openSolution, type Panel } from '../../session/view.ts';
 import { printable } from '../glyphs.ts';
 import { candidatesOf } from '../names.ts';
 import { describe } from '../widgets/describe.ts';
@@ -102,7 +102,7 @@ export function pictureSentences({ picture, network }: Panel, session: Session):
       const stands = tensorOf(network, picture.of);
       const at = here(session);
       const turned = at !== null && isTurned(at, picture.of);
-      const tensor = stands && turned ? lyingDown(stands) : stands;
+      const tensor = stands && turned ? transposed(stands) : stands;
       return tensor ? matrixSentences(printName(picture.of), tensor) : [];
     }
     case 'formula':

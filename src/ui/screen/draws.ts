@@ -1,9 +1,9 @@
-import type { Tensor } from '../../engine/tensor.ts';
+import { type Tensor, transposed } from '../../engine/tensor.ts';
 import { shownValue } from '../../lesson/outline.ts';
 import { inRows } from '../../lesson/rows.ts';
 import { computed, evaluateAnswer, formulaOf, work } from '../../lesson/worked.ts';
 import { print, printName } from '../../notation/print.ts';
-import { type Here, isTurned, lyingDown, type Panel } from '../../session/view.ts';
+import { type Here, isTurned, type Panel } from '../../session/view.ts';
 import type { Desk } from '../desk.ts';
 import { remember } from '../remember.ts';
 import type { Theme } from '../theme.ts';
@@ -24,7 +24,7 @@ import { hang } from './text.ts';
 
 const tensorAt = remember(shownValue, 24);
 const answerOf = remember(evaluateAnswer, 4);
-const turnedOf = remember(lyingDown, 8);
+const turnedOf = remember(transposed, 8);
 
 const graphOf = remember(
   (
