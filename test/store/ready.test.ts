@@ -3,8 +3,10 @@ import type { DrawIndices } from '../../src/lesson/noteddraws.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
 import { drawIndices } from '../../src/lesson/seeding.ts';
 import { seeded } from '../../src/lesson/seeds.ts';
+import { digest } from '../../src/store/digest.ts';
 import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
-import { digest, joined, pack, readyLesson, readyLessons, unpack } from '../../src/store/ready.ts';
+import { pack, unpack } from '../../src/store/packed.ts';
+import { joined, readyLesson, readyLessons } from '../../src/store/ready.ts';
 
 const throughJson = (data: unknown) => unpack(JSON.parse(JSON.stringify(pack(data))));
 
