@@ -34,9 +34,7 @@ export function pack(data: unknown): Packed {
 /** Undoes `pack`. Looks at nothing but those places: the rest is left to V8's own JSON. */
 export function unpack({ data, shared }: Packed): unknown {
   for (const [first, ...others] of shared) {
-    for (const path of others) {
-      (at(data, path.slice(0, -1)) as Record<string, unknown>)[path.at(-1)!] = at(data, first);
-    }
+    for (const path of others) put(data, path, at(data, first));
   }
   return data;
 }
@@ -62,12 +60,14 @@ export function textsOf(template: unknown, steps: unknown): NonNullable<Texts> {
 
 /** Puts the texts in their places, and returns what they were put in. */
 export function withTexts(data: unknown, texts: NonNullable<Texts>): unknown {
-  for (const [place, text] of texts) {
-    (at(data, place.slice(0, -1)) as Record<string, unknown>)[place.at(-1)!] = text;
-  }
+  for (const [place, text] of texts) put(data, place, text);
   return data;
 }
 
 function at(data: unknown, path: Path): unknown {
   return path.reduce((value, key) => (value as Record<string, unknown>)[key], data);
+}
+
+function put(data: unknown, path: Path, value: unknown): void {
+  (at(data, path.slice(0, -1)) as Record<string, unknown>)[path.at(-1)!] = value;
 }
