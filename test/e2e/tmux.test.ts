@@ -37,6 +37,9 @@ it('the lab looks the same in tmux, colours and all', async ({ home }) => {
     terminal.press('alt+c');
     await terminal.waitFor(/copied: your answer/);
     expect(clipboard()).toBe('(dL/dh3 * (z3 > 0)) @ h2.T');
+    // Whoever only ends the server leaves the lab saving in a home that is about to be removed.
+    terminal.press('ctrl+c');
+    await terminal.waitFor(/shell\$\s*$/);
   });
 });
 

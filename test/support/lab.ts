@@ -18,8 +18,7 @@ export const it = test.extend<Fixtures>({
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'backprop-lab-home-'));
     await use(home);
-    // A program whose terminal has gone may still be writing there: it is asked for again.
-    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    rmSync(home, { recursive: true, force: true });
   },
   open: async ({ home }, use) => {
     const opened: Terminal[] = [];
