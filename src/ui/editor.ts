@@ -212,13 +212,16 @@ function target({ text, cursor }: Editor, by: Unit | 'line', towards: Direction)
   return step(text, cursor, towards);
 }
 
+// Back from the cursor: a look behind the end is read from there, where a pattern before it would be
+// tried from every place of the line.
+
 /** One visible character: a code point with the marks that sit on it. */
 function character(text: string, cursor: number, towards: Direction): number {
   const found =
     towards === 'forward'
-      ? /^[\s\S]\p{M}*/u.exec(text.slice(cursor))
-      : /\P{M}\p{M}*$|\p{M}+$/u.exec(text.slice(0, cursor));
-  const length = found?.[0].length ?? 0;
+      ? /^([\s\S]\p{M}*)/u.exec(text.slice(cursor))
+      : /$(?<=(\P{M}\p{M}*|\p{M}+))/u.exec(text.slice(0, cursor));
+  const length = found?.[1]?.length ?? 0;
   return towards === 'forward' ? cursor + length : cursor - length;
 }
 
@@ -226,10 +229,13 @@ function character(text: string, cursor: number, towards: Direction): number {
 function word(text: string, cursor: number, towards: Direction): number {
   const found =
     towards === 'forward'
-      ? /^\s*(?:[\p{L}\p{M}\p{N}_'′]+|[^\s\p{L}\p{M}\p{N}_'′]+)/u.exec(text.slice(cursor))
-      : /(?:[\p{L}\p{M}\p{N}_'′]+|[^\s\p{L}\p{M}\p{N}_'′]+)\s*$/u.exec(text.slice(0, cursor));
+      ? /^(\s*(?:[\p{L}\p{M}\p{N}_'′]+|[^\s\p{L}\p{M}\p{N}_'′]+))/u.exec(text.slice(cursor))
+      : /$(?<=((?:[\p{L}\p{M}\p{N}_'′]+|[^\s\p{L}\p{M}\p{N}_'′]+)\s*))/u.exec(
+          text.slice(0, cursor),
+        );
   if (!found) return towards === 'forward' ? text.length : 0;
-  return towards === 'forward' ? cursor + found[0].length : cursor - found[0].length;
+  const length = found[1]!.length;
+  return towards === 'forward' ? cursor + length : cursor - length;
 }
 
 /** A bracket at the cursor: its own place, and that of its partner or null when it has none. */

@@ -170,6 +170,26 @@ test('whatever is done, the cursor stands on the line and between whole characte
   );
 });
 
+test('going back takes what a pattern before the end would, and is as quick in a long line', () => {
+  const character = /\P{M}\p{M}*$|\p{M}+$/u;
+  const word = /(?:[\p{L}\p{M}\p{N}_'′]+|[^\s\p{L}\p{M}\p{N}_'′]+)\s*$/u;
+  const unit = fc.constantFrom(...'ab_2(+ ′', '\u0301', '😀', '𝛼');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 20 }), (text) => {
+      const before = (pattern: RegExp) => text.length - (pattern.exec(text)?.[0].length ?? 0);
+      expect(play(type(text), left).cursor).toBe(before(character));
+      const last = word.exec(text) ? before(word) : 0;
+      expect(play(type(text), wordLeft).cursor).toBe(last);
+    }),
+  );
+  // A minute and more where every place of the line is tried.
+  for (const many of ['(', 'a', '\u0301']) {
+    const line = type(`${many.repeat(MOST_CHARACTERS - 2)} x`);
+    const steps = Array.from({ length: 100 }, (_, i) => [wordLeft, left, i % 2 ? end : right]);
+    expect(play(line, ...steps.flat()).text).toHaveLength(MOST_CHARACTERS);
+  }
+});
+
 test('undoing everything and redoing it all gives the line back', () => {
   fc.assert(
     fc.property(fc.array(events, { maxLength: 30 }), (history) => {
