@@ -5,7 +5,7 @@ import { importTs } from './import-ts.js';
 /** The shipped lessons, read: what the program finds there it need not read itself at its start. */
 export async function readyLessons(root) {
   const { parseLesson } = await importTs('src/lesson/parse.ts');
-  const { drawIndices } = await importTs('src/lesson/seeding.ts');
+  const { drawStarts } = await importTs('src/lesson/seeding.ts');
   const { readyLessons: together } = await importTs('src/store/ready.ts');
   const folder = join(root, 'lessons');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
@@ -21,7 +21,7 @@ export async function readyLessons(root) {
     const parsed = parseLesson('', text);
     if (!parsed.ok) return [];
     const { template, seeds } = parsed.lesson;
-    const draws = template === null ? [] : drawIndices(template, seeds);
+    const draws = template === null ? [] : drawStarts(template, seeds);
     return [[text, parsed.lesson, file, draws]];
   });
   const { heads, bodies } = together(read);

@@ -27,7 +27,7 @@ const largestLoss = 500;
 const small = 4;
 
 /**
- * Which sound draw a seed takes, or -1 when none will do. A sound draw teaches something:
+ * After how many random numbers the draw that a seed takes begins, or -1 when none will do. It is a sound one, which teaches something:
  * no unit stands at 0, every ReLU has units that are on and off, the gradient arrives at all of them and
  * has both signs where that shows a mistake, and all entries are small and at most quarters. `accidents` says how
  * many mistakes a draw would hide; one that hides none is taken, else the one that hides least, and never one of
@@ -41,28 +41,36 @@ export function chooseDraw(
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0, left = patience.choice; left > 0 && least > 0; i++) {
-    const drawn = drawAt(network, seed, i);
-    if (drawn === null) return best;
-    const count = accidents(drawn);
+    const sound = soundDraw(network, seed, i);
+    if (sound === null) return best;
+    const count = accidents(withValues(network, sound));
     if (Number.isFinite(count)) left -= 1;
-    if (count < least) [best, least] = [i, count];
+    if (count < least) [best, least] = [sound.start, count];
   }
   return best;
 }
 
-/** The network with the numbers of the sound draw with this index, or null when there are no more. */
-export function drawAt(network: Network, seed: number, index: number): Network | null {
-  const values = index < 0 ? null : soundDraw(network, seed, index);
-  return values && { ...network, values: { ...network.values, ...values } };
+/** The network with the numbers of the draw that begins there, or null where none will do. */
+export function drawFrom(network: Network, seed: number, start: number): Network | null {
+  const sound = start < 0 ? null : soundDraws(network, seed, start).next().value;
+  return sound ? withValues(network, sound) : null;
 }
 
-type Values = Network['values'];
+function withValues(network: Network, { values }: Sound): Network {
+  return { ...network, values: { ...network.values, ...values } };
+}
+
+interface Sound {
+  readonly values: Network['values'];
+  /** How many random numbers were drawn before it. */
+  readonly start: number;
+}
 
 /** Sound draws by network and seed, as far as they were asked for: lessons share networks. */
-const known = new Map<string, { readonly list: Values[]; readonly rest: Generator<Values> }>();
+const known = new Map<string, { readonly list: Sound[]; readonly rest: Generator<Sound, void> }>();
 const mostKnown = 400;
 
-function soundDraw(network: Network, seed: number, index: number): Values | null {
+function soundDraw(network: Network, seed: number, index: number): Sound | null {
   const { program, shapes, fresh, values } = network;
   const key = JSON.stringify([program, shapes, fresh, values, seed]);
   const draws = known.get(key) ?? { list: [], rest: soundDraws(network, seed) };
@@ -76,11 +84,17 @@ function soundDraw(network: Network, seed: number, index: number): Values | null
   return draws.list[index]!;
 }
 
-function* soundDraws(network: Network, seed: number): Generator<Values> {
+function* soundDraws(network: Network, seed: number, from = 0): Generator<Sound, void> {
   const worked = work(network);
   if (!worked?.inputs || !worked.scope.definitions.has(worked.loss)) return;
   const { scope, loss, inputs, sizes } = worked;
-  const random = randomFrom(JSON.stringify([network.program, network.fresh, seed]));
+  const stream = randomFrom(JSON.stringify([network.program, network.fresh, seed]));
+  let count = 0;
+  const random = () => {
+    count += 1;
+    return stream();
+  };
+  while (count < from) random();
   const names = new Set(network.fresh.map(({ name }) => name));
   const parts = partsOf(network.fresh, scope, loss);
   const draw = (free: Tensors, part: Part): Tensors => {
@@ -88,6 +102,7 @@ function* soundDraws(network: Network, seed: number): Generator<Values> {
     return new Map([...free, ...(drawn as [string, Tensor][])]);
   };
   for (let i = 0; i < patience.begun; i++) {
+    const start = count;
     let free: Tensors | null = inputs;
     for (const part of parts) {
       const before: Tensors = free;
@@ -103,9 +118,10 @@ function* soundDraws(network: Network, seed: number): Generator<Values> {
     if (!free) continue;
     const last = parts.at(-1)?.kink ? new Env(scope, free, sizes) : null;
     if (last && !isSound(scope, loss, last, names)) continue;
-    yield Object.fromEntries(
+    const values = Object.fromEntries(
       network.fresh.map(({ name }) => [name, nested((free as Tensors).get(name)!)]),
     );
+    yield { values, start };
   }
 }
 

@@ -4,9 +4,9 @@ import { accidentsAt } from './accident.ts';
 import type { Exercise } from './exercises/index.ts';
 import { kindOf } from './exercises/index.ts';
 import { fillText, hasPlaces } from './fill.ts';
-import { chooseDraw, drawAt } from './fresh.ts';
+import { chooseDraw, drawFrom } from './fresh.ts';
 import type { Lesson, Network, Step } from './lesson.ts';
-import { type DrawIndices, notedDraws } from './noteddraws.ts';
+import { type DrawStarts, notedDraws } from './noteddraws.ts';
 import { evaluate, tensorOf } from './worked.ts';
 
 /** More seeds than one student or one class works with at a time. */
@@ -37,7 +37,7 @@ export function undrawn(template: readonly Step[], seed: number): readonly Netwo
 }
 
 /** What `noteDraws` takes, worked out for as many seeds. */
-export function drawIndices(template: readonly Step[], seeds: number): DrawIndices {
+export function drawStarts(template: readonly Step[], seeds: number): DrawStarts {
   return freshOf(template).map((network) =>
     Array.from({ length: seeds }, (_, i) => chosen(template, network, i + 1)),
   );
@@ -59,7 +59,7 @@ function drawn(template: readonly Step[], network: Network, seed: number): Netwo
   draws.set(network, known);
   return known.get(seed, () => {
     const noted = notedDraws(template)?.[freshOf(template).indexOf(network)]?.[seed - 1];
-    return drawAt(network, seed, noted ?? chosen(template, network, seed));
+    return drawFrom(network, seed, noted ?? chosen(template, network, seed));
   });
 }
 

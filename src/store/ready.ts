@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Lesson, Network, Step } from '../lesson/lesson.ts';
-import { type DrawIndices, noteDraws } from '../lesson/noteddraws.ts';
+import { type DrawStarts, noteDraws } from '../lesson/noteddraws.ts';
 import { noteOutline, type Outline, outlineOf } from '../lesson/outline.ts';
 import { noteFormulas, parseLatex } from '../notation/latex.ts';
 import type { MathNode } from '../notation/math.ts';
@@ -31,7 +31,7 @@ interface Head extends Readonly<Record<keyof Body, Span>> {
 export type FileMark = readonly [name: string, size: number, modified: number];
 
 /** A lesson that the build has read, the text it read it from, the file of that, and what its seeds draw. */
-export type Read = readonly [text: string, lesson: Lesson, file: FileMark, draws: DrawIndices];
+export type Read = readonly [text: string, lesson: Lesson, file: FileMark, draws: DrawStarts];
 
 /** By the digest of each lesson's text, its head. */
 type Heads = Readonly<Record<string, Head>>;
@@ -109,7 +109,7 @@ export function joined(head: Head, read: (...span: Span) => string): Lesson {
       // A template is the steps with other texts in them; its objects are its own.
       Object.assign(parts, { [name]: texts && withTexts(data(head.steps), texts) });
       if (name === 'template' && parts.template) {
-        noteDraws(parts.template, JSON.parse(read(...head.draws)) as DrawIndices);
+        noteDraws(parts.template, JSON.parse(read(...head.draws)) as DrawStarts);
       }
       if (name === 'steps') {
         noteFormulas(data(head.formulas) as ReturnType<typeof formulasOf>);

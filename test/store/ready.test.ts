@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DrawIndices } from '../../src/lesson/noteddraws.ts';
+import type { DrawStarts } from '../../src/lesson/noteddraws.ts';
 import { parseLesson } from '../../src/lesson/parse.ts';
-import { drawIndices } from '../../src/lesson/seeding.ts';
+import { drawStarts } from '../../src/lesson/seeding.ts';
 import { seeded } from '../../src/lesson/seeds.ts';
 import { digest } from '../../src/store/digest.ts';
 import { readLessons, shippedLessons } from '../../src/store/lessons.ts';
@@ -45,12 +45,12 @@ describe('what the seeds of a built lesson draw', () => {
   const parsed = parseLesson(file.path, file.text);
   if (!parsed.ok) throw new Error(`${file.path} has issues`);
   const { lesson } = parsed;
-  const built = (draws: DrawIndices) => {
+  const built = (draws: DrawStarts) => {
     const { heads, bodies } = readyLessons([['text', lesson, ['a.md', 4, 1], draws]]);
     const head = JSON.parse(heads)[digest('text')];
     return joined(head, (start, length) => bodies.slice(start, start + length));
   };
-  const draws = drawIndices(lesson.template!, 3);
+  const draws = drawStarts(lesson.template!, 3);
 
   it('is what they draw when it is looked for', () => {
     expect(draws.length).toBeGreaterThan(1);
@@ -60,7 +60,7 @@ describe('what the seeds of a built lesson draw', () => {
   });
 
   it('is taken from what the build has found, and not looked for again', () => {
-    const next = draws.map((each) => each.map((index) => index + 1));
+    const next = draws.map((each) => each.map((start) => start + 1));
     const steps = seeded(built(next), 2).steps;
     expect(steps).not.toEqual(seeded(lesson, 2).steps);
     const none = draws.map((each) => each.map(() => -1));
